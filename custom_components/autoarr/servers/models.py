@@ -1,0 +1,372 @@
+"""The snapshots that clients return: what an app said, typed, frozen, nothing added.
+
+Field names are ours; the clients translate. Sizes are in bytes, durations in
+seconds, times aware datetimes in UTC. A field that an app left out has the
+default given here; ids are never coerced into something an app did not say.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+
+class Snapshot(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """What all snapshots share: immutable, compared by value, cheap to keep."""
+
+
+class ServerType(StrEnum):
+    """The apps that AutoArr knows. The values are the subentry types."""
+
+    SONARR = "sonarr"
+    RADARR = "radarr"
+    SABNZBD = "sabnzbd"
+    PLEX = "plex"
+
+
+class ServerInfo(Snapshot):
+    """Who answered: proof that URL and key belong to the app we meant."""
+
+    server_type: ServerType
+    version: str
+    name: str
+    """The name the server gives itself (Sonarr's instance name, Plex's friendly name)."""
+    unique_id: str | None = None
+    """An id that survives a new address; only Plex has one (its machine identifier)."""
+    url_base: str = ""
+
+
+# Sonarr and Radarr
+
+
+class StatusMessage(Snapshot):
+    """One block of a queue row's explanation. The text may be in either place."""
+
+    title: str = ""
+    messages: tuple[str, ...] = ()
+
+
+class QueueRow(Snapshot):
+    """One row of Sonarr's or Radarr's queue; Sonarr sends a row per episode of a pack."""
+
+    id: int
+    download_id: str | None = None
+    """The id shared with the download client; None while a release is only pending."""
+    title: str = ""
+    status: str = "unknown"
+    """unknown queued paused downloading completed failed warning delay downloadClientUnavailable fallback"""
+    tracked_status: str = "ok"
+    """ok warning error"""
+    tracked_state: str = "downloading"
+    """downloading importBlocked importPending importing imported failedPending failed ignored"""
+    messages: tuple[StatusMessage, ...] = ()
+    error_message: str = ""
+    """The download client's message; localised by the client or the app."""
+    size: int = 0
+    size_left: int = 0
+    time_left: int | None = None
+    protocol: str = "unknown"
+    """usenet torrent unknown"""
+    client: str | None = None
+    """The name the app gives its download client."""
+    indexer: str | None = None
+    quality: str | None = None
+    output_path: str | None = None
+    added: datetime | None = None
+    """None when the app did not grab it."""
+    movie_id: int | None = None
+    series_id: int | None = None
+    season: int | None = None
+    episode_id: int | None = None
+
+
+class QueuePage(Snapshot):
+    """A page of a queue."""
+
+    page: int
+    total: int
+    rows: tuple[QueueRow, ...]
+
+
+class HistoryEvent(StrEnum):
+    """The kinds of history record that matter here, the same for both apps."""
+
+    GRABBED = "grabbed"
+    IMPORTED = "imported"
+    FAILED = "failed"
+    IGNORED = "ignored"
+    FILE_DELETED = "file_deleted"
+    OTHER = "other"
+
+
+class HistoryRecord(Snapshot):
+    """One record of Sonarr's or Radarr's history (one per episode for a pack)."""
+
+    id: int
+    event: HistoryEvent
+    date: datetime
+    download_id: str | None = None
+    source_title: str = ""
+    quality: str | None = None
+    movie_id: int | None = None
+    series_id: int | None = None
+    episode_id: int | None = None
+    message: str = ""
+    """Why it failed or was ignored, as the app stored it (often SABnzbd's own words)."""
+    indexer: str | None = None
+    client: str | None = None
+    size: int | None = None
+    release_source: str | None = None
+    """Rss Search UserInvokedSearch InteractiveSearch ReleasePush, for grabs."""
+
+
+class Movie(Snapshot):
+    """A film in Radarr's library, as much of it as AutoArr needs."""
+
+    id: int
+    title: str
+    year: int = 0
+    tmdb_id: int | None = None
+    imdb_id: str | None = None
+    monitored: bool = False
+    has_file: bool = False
+    quality_profile_id: int | None = None
+    tags: tuple[int, ...] = ()
+    path: str = ""
+
+
+class Series(Snapshot):
+    """A series in Sonarr's library, as much of it as AutoArr needs."""
+
+    id: int
+    title: str
+    year: int = 0
+    tvdb_id: int | None = None
+    tmdb_id: int | None = None
+    imdb_id: str | None = None
+    monitored: bool = False
+    quality_profile_id: int | None = None
+    tags: tuple[int, ...] = ()
+    path: str = ""
+
+
+class Episode(Snapshot):
+    """An episode of a series."""
+
+    id: int
+    series_id: int
+    season: int
+    episode: int
+    title: str = ""
+    monitored: bool = False
+    has_file: bool = False
+    air_date: datetime | None = None
+
+
+class HealthCheck(Snapshot):
+    """A complaint of Sonarr or Radarr about itself. The message is localised."""
+
+    source: str
+    level: str
+    """notice warning error"""
+    message: str
+
+
+class RootFolder(Snapshot):
+    """A folder of the library and the space left there."""
+
+    id: int
+    path: str
+    accessible: bool = True
+    free: int | None = None
+
+
+class DownloadHandling(Snapshot):
+    """Whether the app itself imports, and searches again after a failure."""
+
+    completed_handling: bool = True
+    searches_again: bool = True
+    searches_again_interactive: bool = True
+
+
+class DownloadClient(Snapshot):
+    """A download client as Sonarr or Radarr knows it."""
+
+    id: int
+    name: str
+    implementation: str
+    enabled: bool = True
+    host: str = ""
+    port: int | None = None
+    category: str = ""
+    removes_failed: bool = True
+    removes_completed: bool = True
+
+
+class Command(Snapshot):
+    """A command given to Sonarr or Radarr."""
+
+    id: int
+    name: str
+    status: str
+    """queued started completed failed aborted cancelled orphaned"""
+    message: str = ""
+
+
+class AppUpdate(Snapshot):
+    """The newest release an app offers."""
+
+    version: str
+    installable: bool
+    url: str | None = None
+
+
+# SABnzbd
+
+
+class Job(Snapshot):
+    """A job in SABnzbd's queue."""
+
+    id: str
+    name: str
+    status: str
+    """Downloading is said of waiting jobs too: only bytes over time show progress."""
+    category: str = "*"
+    priority: str = "Normal"
+    labels: tuple[str, ...] = ()
+    size: int = 0
+    size_left: int = 0
+    size_missing: int = 0
+    time_left: int | None = None
+    """Cumulative over the queue, not this job's own."""
+    time_added: datetime | None = None
+    has_password: bool = False
+    position: int = 0
+
+
+class JobQueue(Snapshot):
+    """SABnzbd's queue with the state of the whole server."""
+
+    version: str
+    paused: bool
+    pause_left: int | None
+    """Seconds until a timed pause ends."""
+    status: str
+    """Idle Paused Downloading …"""
+    speed: int
+    """Bytes per second."""
+    speed_limit: int | None
+    """Per cent of the configured line speed; None when unlimited."""
+    speed_limit_bytes: int | None
+    size: int
+    size_left: int
+    time_left: int | None
+    incomplete_free: int | None
+    complete_free: int | None
+    warnings: int
+    total: int
+    """Jobs in the queue, paused ones included."""
+    jobs: tuple[Job, ...]
+
+
+class Stage(Snapshot):
+    """What SABnzbd did to a job in one stage of post-processing."""
+
+    name: str
+    actions: tuple[str, ...] = ()
+
+
+class HistoryJob(Snapshot):
+    """A job in SABnzbd's history; post-processing ones are listed there as well."""
+
+    id: str
+    name: str
+    status: str
+    """Completed Failed, or Queued QuickCheck Verifying Repairing Fetching Extracting Moving Running"""
+    fail_message: str = ""
+    """Localised; may be empty although the job failed."""
+    category: str = "*"
+    storage: str = ""
+    size: int = 0
+    completed: datetime | None = None
+    time_added: datetime | None = None
+    loaded: bool = False
+    """True while post-processing still works on it: the status may be early."""
+    retry: bool = False
+    from_url: bool = False
+    """The job was an NZB address that SABnzbd could not fetch."""
+    stages: tuple[Stage, ...] = ()
+
+
+class JobHistory(Snapshot):
+    """A page of SABnzbd's history."""
+
+    last_update: int
+    """Changes whenever the history did; send it back to ask cheaply."""
+    total: int
+    jobs: tuple[HistoryJob, ...]
+
+
+class Warning(Snapshot):  # noqa: A001 - SABnzbd's own word for it
+    """A line of SABnzbd's warnings; the text is localised."""
+
+    level: str
+    text: str
+    time: datetime | None = None
+
+
+class NewsServer(Snapshot):
+    """How SABnzbd gets on with one news provider."""
+
+    name: str
+    active: bool = True
+    connections_active: int = 0
+    error: str = ""
+    warning: str = ""
+
+
+class SabStatus(Snapshot):
+    """SABnzbd's state beyond its queue."""
+
+    paused: bool
+    news_servers: tuple[NewsServer, ...]
+    warnings: tuple[Warning, ...] = ()
+
+
+# Plex
+
+
+class PlexSection(Snapshot):
+    """A library of Plex."""
+
+    key: str
+    type: str
+    """movie or show"""
+    title: str
+    locations: tuple[str, ...] = ()
+    refreshing: bool = False
+
+
+class PlexItem(Snapshot):
+    """A title in a Plex library with the ids other apps know it by."""
+
+    rating_key: str
+    type: str
+    """movie show season episode"""
+    title: str
+    year: int | None = None
+    added_at: datetime | None = None
+    guids: tuple[str, ...] = ()
+    """imdb://tt… tmdb://… tvdb://…"""
+    season: int | None = None
+    episode: int | None = None
+    show_title: str | None = None
+
+
+class PlexSessions(Snapshot):
+    """How much is being watched."""
+
+    count: int
+    transcoding: int = 0
+    bandwidth: int = 0
+    """Kilobits per second."""
