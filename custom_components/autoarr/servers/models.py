@@ -24,7 +24,7 @@ class ServerType(StrEnum):
     PLEX = "plex"
 
 
-class ServerInfo(Snapshot):
+class ServerInfo(Snapshot, frozen=True, gc=False, kw_only=True):
     """Who answered: proof that URL and key belong to the app we meant."""
 
     server_type: ServerType
@@ -39,14 +39,14 @@ class ServerInfo(Snapshot):
 # Sonarr and Radarr
 
 
-class StatusMessage(Snapshot):
+class StatusMessage(Snapshot, frozen=True, gc=False, kw_only=True):
     """One block of a queue row's explanation. The text may be in either place."""
 
     title: str = ""
     messages: tuple[str, ...] = ()
 
 
-class QueueRow(Snapshot):
+class QueueRow(Snapshot, frozen=True, gc=False, kw_only=True):
     """One row of Sonarr's or Radarr's queue; Sonarr sends a row per episode of a pack."""
 
     id: int
@@ -80,7 +80,7 @@ class QueueRow(Snapshot):
     episode_id: int | None = None
 
 
-class QueuePage(Snapshot):
+class QueuePage(Snapshot, frozen=True, gc=False, kw_only=True):
     """A page of a queue."""
 
     page: int
@@ -99,7 +99,7 @@ class HistoryEvent(StrEnum):
     OTHER = "other"
 
 
-class HistoryRecord(Snapshot):
+class HistoryRecord(Snapshot, frozen=True, gc=False, kw_only=True):
     """One record of Sonarr's or Radarr's history (one per episode for a pack)."""
 
     id: int
@@ -120,7 +120,7 @@ class HistoryRecord(Snapshot):
     """Rss Search UserInvokedSearch InteractiveSearch ReleasePush, for grabs."""
 
 
-class Movie(Snapshot):
+class Movie(Snapshot, frozen=True, gc=False, kw_only=True):
     """A film in Radarr's library, as much of it as AutoArr needs."""
 
     id: int
@@ -135,7 +135,7 @@ class Movie(Snapshot):
     path: str = ""
 
 
-class Series(Snapshot):
+class Series(Snapshot, frozen=True, gc=False, kw_only=True):
     """A series in Sonarr's library, as much of it as AutoArr needs."""
 
     id: int
@@ -150,7 +150,7 @@ class Series(Snapshot):
     path: str = ""
 
 
-class Episode(Snapshot):
+class Episode(Snapshot, frozen=True, gc=False, kw_only=True):
     """An episode of a series."""
 
     id: int
@@ -163,7 +163,7 @@ class Episode(Snapshot):
     air_date: datetime | None = None
 
 
-class HealthCheck(Snapshot):
+class HealthCheck(Snapshot, frozen=True, gc=False, kw_only=True):
     """A complaint of Sonarr or Radarr about itself. The message is localised."""
 
     source: str
@@ -172,7 +172,7 @@ class HealthCheck(Snapshot):
     message: str
 
 
-class RootFolder(Snapshot):
+class RootFolder(Snapshot, frozen=True, gc=False, kw_only=True):
     """A folder of the library and the space left there."""
 
     id: int
@@ -181,7 +181,7 @@ class RootFolder(Snapshot):
     free: int | None = None
 
 
-class DownloadHandling(Snapshot):
+class DownloadHandling(Snapshot, frozen=True, gc=False, kw_only=True):
     """Whether the app itself imports, and searches again after a failure."""
 
     completed_handling: bool = True
@@ -189,7 +189,7 @@ class DownloadHandling(Snapshot):
     searches_again_interactive: bool = True
 
 
-class DownloadClient(Snapshot):
+class DownloadClient(Snapshot, frozen=True, gc=False, kw_only=True):
     """A download client as Sonarr or Radarr knows it."""
 
     id: int
@@ -203,7 +203,7 @@ class DownloadClient(Snapshot):
     removes_completed: bool = True
 
 
-class Command(Snapshot):
+class Command(Snapshot, frozen=True, gc=False, kw_only=True):
     """A command given to Sonarr or Radarr."""
 
     id: int
@@ -213,7 +213,7 @@ class Command(Snapshot):
     message: str = ""
 
 
-class AppUpdate(Snapshot):
+class AppUpdate(Snapshot, frozen=True, gc=False, kw_only=True):
     """The newest release an app offers."""
 
     version: str
@@ -224,7 +224,7 @@ class AppUpdate(Snapshot):
 # SABnzbd
 
 
-class Job(Snapshot):
+class Job(Snapshot, frozen=True, gc=False, kw_only=True):
     """A job in SABnzbd's queue."""
 
     id: str
@@ -244,7 +244,7 @@ class Job(Snapshot):
     position: int = 0
 
 
-class JobQueue(Snapshot):
+class JobQueue(Snapshot, frozen=True, gc=False, kw_only=True):
     """SABnzbd's queue with the state of the whole server."""
 
     version: str
@@ -269,14 +269,14 @@ class JobQueue(Snapshot):
     jobs: tuple[Job, ...]
 
 
-class Stage(Snapshot):
+class Stage(Snapshot, frozen=True, gc=False, kw_only=True):
     """What SABnzbd did to a job in one stage of post-processing."""
 
     name: str
     actions: tuple[str, ...] = ()
 
 
-class HistoryJob(Snapshot):
+class HistoryJob(Snapshot, frozen=True, gc=False, kw_only=True):
     """A job in SABnzbd's history; post-processing ones are listed there as well."""
 
     id: str
@@ -298,7 +298,7 @@ class HistoryJob(Snapshot):
     stages: tuple[Stage, ...] = ()
 
 
-class JobHistory(Snapshot):
+class JobHistory(Snapshot, frozen=True, gc=False, kw_only=True):
     """A page of SABnzbd's history."""
 
     last_update: int
@@ -307,7 +307,7 @@ class JobHistory(Snapshot):
     jobs: tuple[HistoryJob, ...]
 
 
-class Warning(Snapshot):  # noqa: A001 - SABnzbd's own word for it
+class Warning(Snapshot, frozen=True, gc=False, kw_only=True):  # noqa: A001 - SABnzbd's own word for it
     """A line of SABnzbd's warnings; the text is localised."""
 
     level: str
@@ -315,7 +315,7 @@ class Warning(Snapshot):  # noqa: A001 - SABnzbd's own word for it
     time: datetime | None = None
 
 
-class NewsServer(Snapshot):
+class NewsServer(Snapshot, frozen=True, gc=False, kw_only=True):
     """How SABnzbd gets on with one news provider."""
 
     name: str
@@ -325,7 +325,7 @@ class NewsServer(Snapshot):
     warning: str = ""
 
 
-class SabStatus(Snapshot):
+class SabStatus(Snapshot, frozen=True, gc=False, kw_only=True):
     """SABnzbd's state beyond its queue."""
 
     paused: bool
@@ -336,7 +336,7 @@ class SabStatus(Snapshot):
 # Plex
 
 
-class PlexSection(Snapshot):
+class PlexSection(Snapshot, frozen=True, gc=False, kw_only=True):
     """A library of Plex."""
 
     key: str
@@ -347,7 +347,7 @@ class PlexSection(Snapshot):
     refreshing: bool = False
 
 
-class PlexItem(Snapshot):
+class PlexItem(Snapshot, frozen=True, gc=False, kw_only=True):
     """A title in a Plex library with the ids other apps know it by."""
 
     rating_key: str
@@ -363,7 +363,7 @@ class PlexItem(Snapshot):
     show_title: str | None = None
 
 
-class PlexSessions(Snapshot):
+class PlexSessions(Snapshot, frozen=True, gc=False, kw_only=True):
     """How much is being watched."""
 
     count: int

@@ -1,0 +1,1 @@
+"""What happened: one database for activity, failures with their ledger, and the journal."""
