@@ -1,0 +1,1 @@
+"""AutoArr: cruise control for Sonarr, Radarr, SABnzbd and Plex."""

@@ -1,0 +1,55 @@
+"""Names that several doors share: the domain, the keys of options, their defaults."""
+
+import logging
+from typing import Final
+
+DOMAIN: Final = "autoarr"
+LOGGER: Final = logging.getLogger(__package__)
+
+DOCUMENTATION: Final = "https://github.com/autoarr/autoarr/blob/main/docs"
+
+# Options of a stack. Durations are in seconds, shares in per cent.
+
+CONF_MODE: Final = "mode"
+CONF_NOTIFY_TARGET: Final = "notify_target"
+CONF_DB_URL: Final = "db_url"
+CONF_PROTECTED_TAGS: Final = "protected_tags"
+CONF_PROTECTED_CATEGORIES: Final = "protected_categories"
+CONF_PROTECTED_TITLES: Final = "protected_titles"
+
+CONF_SETTLE_TIME: Final = "settle_time"
+CONF_SEARCH_WAIT: Final = "search_wait"
+CONF_RETRY_DELAY_2: Final = "retry_delay_2"
+CONF_RETRY_DELAY_3: Final = "retry_delay_3"
+CONF_MAX_ATTEMPTS: Final = "max_attempts"
+CONF_STALL_TIME: Final = "stall_time"
+CONF_BRAKE_TITLES: Final = "brake_titles"
+CONF_BRAKE_SHARE: Final = "brake_share"
+CONF_BRAKE_WINDOW: Final = "brake_window"
+CONF_MAX_REMOVALS: Final = "max_removals"
+
+DEFAULT_THRESHOLDS: Final[dict[str, int]] = {
+    CONF_SETTLE_TIME: 120,
+    CONF_SEARCH_WAIT: 600,
+    CONF_RETRY_DELAY_2: 3600,
+    CONF_RETRY_DELAY_3: 43200,
+    CONF_MAX_ATTEMPTS: 3,
+    CONF_STALL_TIME: 1800,
+    CONF_BRAKE_TITLES: 5,
+    CONF_BRAKE_SHARE: 30,
+    CONF_BRAKE_WINDOW: 600,
+    CONF_MAX_REMOVALS: 5,
+}
+
+# Facts that the fix flows of repair issues find in the issue's data.
+
+ISSUE_ENTRY_ID: Final = "entry_id"
+ISSUE_FAILURE_ID: Final = "failure_id"
+
+# Issues are called by these keys, followed by "_" and what they are about.
+
+ISSUE_BASELINE: Final = "baseline"
+ISSUE_ENVIRONMENT: Final = "environment"
+ISSUE_RECOVERY_GIVEN_UP: Final = "recovery_given_up"
+ISSUE_RECOVERIES_GIVEN_UP: Final = "recoveries_given_up"
+ISSUE_STORE_UNWRITABLE: Final = "store_unwritable"
