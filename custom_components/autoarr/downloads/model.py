@@ -288,6 +288,8 @@ class Failure:
     correlation_id: str
     first_step: Step
     title_key: TitleKey | None = None
+    past_downloads: tuple[str, ...] = ()
+    """Ids of the title's downloads that failed before download_id, oldest first."""
     attempts: tuple[Attempt, ...] = ()
     next_step: Step | None = None
     next_attempt_at: datetime | None = None

@@ -1,0 +1,229 @@
+"""The open failures of a stack: one a title, carried on when its replacement fails too."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Protocol
+from uuid import NAMESPACE_URL, uuid5, uuid7
+
+from .model import (
+    AttemptOutcome,
+    Diagnosis,
+    Download,
+    Failure,
+    FailureState,
+    Message,
+    TitleKey,
+)
+
+MEMORY = timedelta(days=7)
+"""How long a title that was given up keeps its attempts: no new round after each grab."""
+
+
+class FailureStore(Protocol):
+    """Where failures are kept."""
+
+    async def save(self, failure: Failure) -> None:
+        """Write a failure, durably."""
+
+    async def get(self, failure_id: str) -> Failure | None:
+        """Return a failure by its id."""
+
+    async def open_ones(self) -> list[Failure]:
+        """Return all failures that something may still happen to."""
+
+    async def recent_given_up(
+        self, title_key: TitleKey, since: datetime
+    ) -> Failure | None:
+        """Return the newest given-up failure of a title since then."""
+
+    async def find_by_download(self, download_id: str) -> Failure | None:
+        """Return the newest failure that a download was part of."""
+
+
+def correlation_of_grab(stack_id: str, download_id: str) -> str:
+    """Return the correlation id of a story that starts with this grab."""
+    return uuid5(NAMESPACE_URL, f"autoarr:{stack_id}:{download_id}").hex
+
+
+def failure_downloads(failure: Failure) -> set[str]:
+    """Return the ids of all downloads that belong to a failure, replacements included."""
+    replacements = {
+        attempt.download_id for attempt in failure.attempts if attempt.download_id
+    }
+    return {failure.download_id, *failure.past_downloads, *replacements}
+
+
+class Casebook:
+    """Opens, finds, changes and closes failures; what it returns is already stored."""
+
+    def __init__(
+        self, store: FailureStore, stack_id: str, clock: Callable[[], datetime]
+    ) -> None:
+        """Keep failures in store; the open ones in memory as well."""
+        self._store = store
+        self._stack_id = stack_id
+        self._clock = clock
+        self._open: dict[str, Failure] = {}
+        self._by_download: dict[str, str] = {}
+
+    @property
+    def open(self) -> Mapping[str, Failure]:
+        """The open failures by id."""
+        return MappingProxyType(self._open)
+
+    async def load(self) -> None:
+        """Read the open failures after a restart."""
+        for failure in await self._store.open_ones():
+            self._remember(failure)
+
+    def of_download(self, download_id: str) -> Failure | None:
+        """Return the open failure that a download caused or is to replace."""
+        failure_id = self._by_download.get(download_id)
+        return self._open.get(failure_id) if failure_id else None
+
+    def of_title(self, key: TitleKey | None) -> Failure | None:
+        """Return the open failure of a title."""
+        if key is None:
+            return None
+        for failure in self._open.values():
+            if failure.title_key and failure.title_key.overlaps(key):
+                return failure
+        return None
+
+    def correlation_of(self, download_id: str) -> str:
+        """Return the id of the story that a download belongs to."""
+        failure = self.of_download(download_id)
+        if failure:
+            return failure.correlation_id
+        return correlation_of_grab(self._stack_id, download_id)
+
+    async def find(self, failure_or_download_id: str) -> Failure | None:
+        """Return a failure, open or not, by its own id or that of any of its downloads."""
+        return (
+            self._open.get(failure_or_download_id)
+            or self.of_download(failure_or_download_id)
+            or await self._store.get(failure_or_download_id)
+            or await self._store.find_by_download(failure_or_download_id)
+        )
+
+    async def record(
+        self,
+        download: Download,
+        diagnosis: Diagnosis,
+        *,
+        state: FailureState = FailureState.NEW,
+        reason: Message | None = None,
+    ) -> Failure:
+        """Open a failure for a download, or carry on that of its title."""
+        known = self.of_download(download.id) or self.of_title(download.title_key)
+        if known:
+            return await self.change(_carried_on(known, download, diagnosis))
+        earlier = None
+        if download.title_key:
+            earlier = await self._store.recent_given_up(
+                download.title_key, self._clock() - MEMORY
+            )
+        return await self.change(
+            Failure(
+                id=uuid7().hex,
+                download_id=download.id,
+                server_id=download.server_id,
+                client_id=download.client_id,
+                title=download.title,
+                media=download.media,
+                failure_class=diagnosis.failure_class,
+                cause=diagnosis.cause,
+                blames=diagnosis.blames,
+                evidence=diagnosis.evidence,
+                detected_at=self._clock(),
+                state=state,
+                correlation_id=(
+                    earlier.correlation_id
+                    if earlier
+                    else self.correlation_of(download.id)
+                ),
+                first_step=diagnosis.first_step,
+                title_key=download.title_key,
+                attempts=earlier.attempts if earlier else (),
+                reason=reason,
+                resolved_at=None if state.is_open else self._clock(),
+            )
+        )
+
+    async def change(self, failure: Failure) -> Failure:
+        """Store a changed failure."""
+        if self._open.get(failure.id) != failure:
+            await self._store.save(failure)
+            self._forget(failure.id)
+            if failure.state.is_open:
+                self._remember(failure)
+        return failure
+
+    async def close(
+        self, failure: Failure, state: FailureState, reason: Message | None = None
+    ) -> Failure:
+        """Close a failure for good."""
+        return await self.change(
+            replace(
+                failure,
+                state=state,
+                reason=reason or failure.reason,
+                resolved_at=self._clock(),
+                next_step=None,
+                next_attempt_at=None,
+            )
+        )
+
+    async def reopen(self, failure: Failure) -> Failure:
+        """Take a closed failure up again, because a person wants it."""
+        return await self.change(
+            replace(failure, state=FailureState.NEW, resolved_at=None, reason=None)
+        )
+
+    def _remember(self, failure: Failure) -> None:
+        self._open[failure.id] = failure
+        for download_id in failure_downloads(failure):
+            self._by_download[download_id] = failure.id
+
+    def _forget(self, failure_id: str) -> None:
+        if self._open.pop(failure_id, None):
+            self._by_download = {
+                download_id: known
+                for download_id, known in self._by_download.items()
+                if known != failure_id
+            }
+
+
+def _carried_on(failure: Failure, download: Download, diagnosis: Diagnosis) -> Failure:
+    """Return a failure with what is now known of it."""
+    changed = replace(
+        failure,
+        failure_class=diagnosis.failure_class,
+        cause=diagnosis.cause,
+        blames=diagnosis.blames,
+        evidence=diagnosis.evidence,
+        first_step=diagnosis.first_step,
+        title_key=failure.title_key or download.title_key,
+        server_id=download.server_id or failure.server_id,
+        client_id=download.client_id or failure.client_id,
+    )
+    if failure.download_id == download.id:
+        return changed
+    attempts = tuple(
+        replace(attempt, outcome=AttemptOutcome.FAILED)
+        if attempt.download_id == download.id
+        else attempt
+        for attempt in failure.attempts
+    )
+    return replace(
+        changed,
+        download_id=download.id,
+        past_downloads=(*failure.past_downloads, failure.download_id),
+        title=download.title,
+        media=download.media,
+        attempts=attempts,
+        state=FailureState.NEW if failure.state.is_open else failure.state,
+        next_attempt_at=None,
+    )
