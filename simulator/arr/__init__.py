@@ -1,0 +1,1 @@
+"""Sonarr and Radarr as apps that behave: libraries, searches, downloads, imports."""
