@@ -98,7 +98,9 @@ class Apt:
             sys.exit(f"apt-get {command} failed:\n{done.stdout}{done.stderr}")
 
 
-def unpack(target: Path, suite: str, packages: list[str], *, with_libraries: bool) -> None:
+def unpack(
+    target: Path, suite: str, packages: list[str], *, with_libraries: bool
+) -> None:
     """Unpack packages of suite into target."""
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
