@@ -263,9 +263,11 @@ class Attempt:
     at: datetime
     outcome: AttemptOutcome
     by_app: bool = False
-    """Sonarr or Radarr searched by itself; AutoArr only followed."""
+    """Sonarr or Radarr searched, by its own rule; AutoArr only followed."""
     download_id: str | None = None
     """The replacement, once there is one."""
+    replaces: str = ""
+    """Id of the failed download that this attempt is to make good."""
     detail: str = ""
 
 
@@ -293,6 +295,8 @@ class Failure:
     attempts: tuple[Attempt, ...] = ()
     next_step: Step | None = None
     next_attempt_at: datetime | None = None
+    clock_left: int | None = None
+    """Seconds that were left until next_attempt_at when the clock was stopped."""
     resolved_at: datetime | None = None
     reason: Message | None = None
     """Why the state or the next step is what it is."""
