@@ -18,7 +18,12 @@ class Fate(StrEnum):
     """How the download of a post ends in the simulated SABnzbd."""
 
     GOOD = "good"
+    REPAIRED = "repaired"
+    """Damaged, and good once more repair blocks are fetched."""
     MISSING_ARTICLES = "missing_articles"
+    """Articles of most files are gone for good: a retry cannot help."""
+    MISSING_FILES = "missing_files"
+    """Whole files are missing, and there when it is retried."""
     REPAIR_FAILED = "repair_failed"
     DAMAGED_RAR = "damaged_rar"
     ENCRYPTED = "encrypted"
