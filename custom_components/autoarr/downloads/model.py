@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from ..servers.models import HistoryJob, HistoryRecord, Job, QueueRow
+from ..servers.models import HistoryJob, HistoryRecord, Job, QueueRow, ServerType
 
 
 class MediaType(StrEnum):
@@ -55,6 +55,18 @@ class FailureClass(StrEnum):
     AMBIGUOUS = "ambiguous"
     UNOWNED = "unowned"
     UNKNOWN = "unknown"
+
+
+REPLACED = frozenset(
+    {
+        FailureClass.BAD_RELEASE,
+        FailureClass.ENCRYPTED,
+        FailureClass.DANGEROUS,
+        FailureClass.STALLED,
+        FailureClass.UNKNOWN,
+    }
+)
+"""The classes that another release may cure."""
 
 
 class Blames(StrEnum):
@@ -202,6 +214,7 @@ class Facts:
     record: HistoryJob | None = None
     owner_id: str | None = None
     """Subentry id of the Sonarr or Radarr that grabbed it or lists it."""
+    owner_type: ServerType | None = None
     rows: tuple[QueueRow, ...] = ()
     grab: HistoryRecord | None = None
     app_failed: HistoryRecord | None = None
@@ -212,8 +225,20 @@ class Facts:
     """False while no Sonarr or Radarr that could own it has answered."""
     client_paused: bool = False
     """The whole client is paused."""
+    running: bool = False
+    """The job is the one that SABnzbd works on now; the others wait behind it."""
     warnings: tuple[str, ...] = ()
-    """SABnzbd's current warnings, newest first."""
+    """SABnzbd's current warnings, newest first: those that may explain this download."""
+    record_gone: bool = False
+    """The record is remembered only: SABnzbd no longer lists it."""
+    retry_of: str | None = None
+    """The failed job that this job retries. SABnzbd gave it a new id, which Sonarr and
+    Radarr do not know: grab is that of the first job, blocklisting takes that record."""
+
+    @property
+    def grabbed(self) -> bool:
+        """Return whether Sonarr or Radarr grabbed it, as far as they told."""
+        return self.grab is not None or any(row.added for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +277,14 @@ class Change:
     """None when it was not there before."""
     baseline: bool = False
     """Seen in the first successful read of a server: old news."""
+
+    @property
+    def ended(self) -> bool:
+        """Return whether it is over with this change, and was not (or otherwise) before."""
+        outcome = self.download.outcome
+        return outcome is not None and (
+            self.before is None or self.before.outcome != outcome
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
