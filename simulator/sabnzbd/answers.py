@@ -25,7 +25,7 @@ def header(engine: JobEngine) -> Shown:
     free, total = disk.free / GIBIBYTE, disk.total / GIBIBYTE
     return {
         "version": engine.dialect.version,
-        "paused": engine.paused,
+        "paused": engine.downloader.paused,
         "pause_int": _pause_left(engine),
         "paused_all": False,
         "diskspace1": f"{free:.2f}",
@@ -34,13 +34,15 @@ def header(engine: JobEngine) -> Shown:
         "diskspace2_norm": units(disk.free),
         "diskspacetotal1": f"{total:.2f}",
         "diskspacetotal2": f"{total:.2f}",
-        "speedlimit": str(engine.limit_percent),
-        "speedlimit_abs": str(int(engine.speed_limit)),
+        "speedlimit": str(engine.downloader.limit_percent),
+        "speedlimit_abs": str(int(engine.downloader.speed_limit)),
         "have_warnings": str(len(engine.warnings)),
         "finishaction": None,
         "quota": units(quota, postfix, padded=padded),
         "have_quota": quota > 0,
-        "left_quota": units(max(0.0, engine.quota_left()), postfix, padded=padded),
+        "left_quota": units(
+            max(0.0, engine.downloader.quota_left(engine.now)), postfix, padded=padded
+        ),
         "cache_art": "0",
         "cache_size": "0 B",
     }
@@ -55,7 +57,7 @@ def queue(engine: JobEngine, jobs: list[Job], *, start: int, limit: int) -> Show
         start: Index of the first one to show.
         limit: How many to show; 0 shows all.
     """
-    speed = engine.speed
+    speed = engine.downloader.speed
     moving = [job for job in engine.queue.jobs if job.status is not Status.PAUSED]
     left = sum(job.left for job in moving)
     size = sum(job.size for job in moving)
@@ -65,7 +67,7 @@ def queue(engine: JobEngine, jobs: list[Job], *, start: int, limit: int) -> Show
         _slot(engine, job, index, ends[id(job)])
         for index, job in enumerate(jobs[start:end], start)
     ]
-    state = "Paused" if engine.paused else "Downloading" if speed else "Idle"
+    state = "Paused" if engine.downloader.paused else "Downloading" if speed else "Idle"
     return {
         "queue": {
             **header(engine),
@@ -136,7 +138,7 @@ def _slot(engine: JobEngine, job: Job, index: int, end: str) -> Shown:
 
 
 def _spoken_status(engine: JobEngine, job: Job) -> str:
-    if job.status is Status.QUEUED and not engine.paused:
+    if job.status is Status.QUEUED and not engine.downloader.paused:
         return Status.DOWNLOADING
     return job.status
 
@@ -159,8 +161,8 @@ def _direct_unpack(engine: JobEngine, job: Job) -> str | None:
 
 
 def _pause_left(engine: JobEngine) -> str:
-    left = engine.resume_at - engine.now
-    if not engine.paused or left <= 0:
+    left = engine.downloader.resume_at - engine.now
+    if not engine.downloader.paused or left <= 0:
         return "0"
     return f"{int(left) // 60}:{int(left) % 60:02}"
 
@@ -177,7 +179,7 @@ def history(
         limit: How many to show.
         working: How many of the rows are in post-processing.
     """
-    traffic, padded = engine.traffic, engine.dialect.padded_units
+    traffic, padded = engine.downloader.traffic, engine.dialect.padded_units
     now = engine.now
     shown: Shown = {
         "total_size": units(traffic.total(), padded=padded),
@@ -309,7 +311,7 @@ def full_status(engine: JobEngine, *, dashboard: bool) -> Shown:
 
 def _server(engine: JobEngine, server: dict[str, Any]) -> Shown:
     active = next(iter(engine.queue.waiting()), None)
-    downloading = active is not None and not engine.paused
+    downloading = active is not None and not engine.downloader.paused
     state = engine.provider.state(engine.now, downloading=downloading)
     total = int(server["connections"])
     conns: list[Shown] = []
@@ -336,7 +338,7 @@ def _server(engine: JobEngine, server: dict[str, Any]) -> Shown:
         "servererror": state.error,
         "serverpriority": server["priority"],
         "serveroptional": server["optional"],
-        "serverbps": units(engine.speed, padded=engine.dialect.padded_units),
+        "serverbps": units(engine.downloader.speed, padded=engine.dialect.padded_units),
     }
     if engine.dialect.server_warnings:
         address = server["host"] if state.connected else None
@@ -362,7 +364,7 @@ def _warning(notice: Notice) -> Shown:
 
 def server_stats(engine: JobEngine) -> Shown:
     """Return the answer to `mode=server_stats`, in bytes."""
-    traffic, now = engine.traffic, engine.now
+    traffic, now = engine.downloader.traffic, engine.now
     totals = {
         "total": int(traffic.total()),
         "month": int(traffic.month(now)),

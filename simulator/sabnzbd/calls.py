@@ -337,7 +337,7 @@ def _set_pause(call: Call) -> Answer:
 
 
 def _speed_limit(call: Call) -> Answer:
-    call.engine.limit(call.get("value"))
+    call.engine.downloader.limit(call.get("value"))
     return _DONE
 
 

@@ -9,35 +9,35 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 import hashlib
-import heapq
-from itertools import count
-from random import Random
+from itertools import chain
 import re
-from uuid import UUID
 
 from simulator.clock import Clock
 from simulator.nzb import Fate, Post, read_nzb
 from simulator.sabnzbd import outcomes
+from simulator.sabnzbd.agenda import Agenda
 from simulator.sabnzbd.dialect import Dialect
-from simulator.sabnzbd.disk import Disk
-from simulator.sabnzbd.formats import duplicate_key, read_bytes
+from simulator.sabnzbd.downloader import Downloader
 from simulator.sabnzbd.history import History
-from simulator.sabnzbd.jobqueue import JobQueue, pause
+from simulator.sabnzbd.intake import (
+    DOING,
+    Duplicate,
+    Ids,
+    duplicate_action,
+    new_job,
+    propagation,
+)
+from simulator.sabnzbd.jobqueue import pause
 from simulator.sabnzbd.jobs import Job, Label, Priority, Row, Status
-from simulator.sabnzbd.outcomes import Course, Found, Place, Processing, Stop
+from simulator.sabnzbd.outcomes import Found, Processing
 from simulator.sabnzbd.postproc import PostProcessor
 from simulator.sabnzbd.provider import Notice, Outage, Provider
+from simulator.sabnzbd.results import new_row, result_place, store
 from simulator.sabnzbd.settings import Settings
-from simulator.sabnzbd.traffic import Traffic
 
-LOW_SPACE = "Too little diskspace forcing PAUSE"
-NO_BANDWIDTH = "You must set a maximum bandwidth before you can set a bandwidth limit"
-QUOTA_SPENT = "Quota spent, pausing downloading"
 _PASSWORD = re.compile(r"^(.*?)\{\{(.*)\}\}$")
 _CHECKING = 4.0
-_DISCARD, _PAUSE, _FAIL = 1, 2, 3
 _BLOCKS = 0.02
-_ID_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789_"
 
 
 class JobEngine:
@@ -47,19 +47,16 @@ class JobEngine:
         clock: World time.
         settings: What users configured.
         dialect: The version it plays.
-        queue: Jobs that are downloaded.
+        downloader: What is downloaded and how fast.
+        queue: The jobs of the downloader.
+        disk: Folders and free space.
+        provider: The news server.
         postproc: Jobs in post-processing.
         history: Finished jobs.
         warnings: The newest 20 warnings, oldest first.
-        disk: Folders and free space.
-        provider: The news server.
-        traffic: Bytes per day.
-        line_speed: Bytes a second that the line carries.
-        speed_limit: Bytes a second that users allow, or 0.
-        limit_percent: The limit as users typed it, in percent of the line.
-        paused: The downloader is paused.
-        resume_at: World time at which a timed pause ends, or 0.
         on_fetch: Called with each job whose NZB must be fetched.
+        started: World time at which it started.
+        now: World time up to which everything was played.
     """
 
     def __init__(
@@ -83,30 +80,32 @@ class JobEngine:
         self.clock = clock
         self.settings = settings
         self.dialect = dialect
-        self.queue = JobQueue()
         self.history = History()
         self.warnings: deque[Notice] = deque(maxlen=20)
-        self.disk = Disk()
-        self.traffic = Traffic()
-        self.line_speed = line_speed
-        self.speed_limit = settings.amount("bandwidth_max")
-        self.limit_percent = 100 if self.speed_limit else 0
-        self.paused = False
-        self.resume_at = 0.0
         self.on_fetch: Callable[[Job], None] = lambda job: None
         self.started = clock.time()
         self.now = self.started
+        self._off = False
+        self._agenda = Agenda()
+        self._ids = Ids(seed, uuids=dialect.uuid_ids)
         server = settings.servers[0]
         self.provider = Provider(server["host"], int(server["port"]), dialect)
+        self.downloader = Downloader(
+            settings,
+            self.provider,
+            self._agenda,
+            line_speed=line_speed,
+            leave=self._leave,
+            say=self._say,
+        )
+        self.queue = self.downloader.queue
+        self.disk = self.downloader.disk
         self.postproc = PostProcessor(
             plan=self._plan,
             settle=self._settle,
             fetch=self._fetch_blocks,
             touch=self.history.touch,
         )
-        self._random = Random(seed)
-        self._timers: list[tuple[float, int, Callable[[], None]]] = []
-        self._numbers = count()
 
     # -- views -----------------------------------------------------------------------
 
@@ -131,16 +130,6 @@ class JobEngine:
             return job
         rows = [*self.postproc.rows, *self.history.rows]
         return next((row for row in rows if row.nzo_id == nzo_id), None)
-
-    @property
-    def speed(self) -> float:
-        """Bytes a second that come in now."""
-        return self._rate() if self._active() is not None else 0.0
-
-    def quota_left(self) -> float:
-        """Bytes that the quota leaves; 0 without a quota."""
-        quota = self.settings.amount("quota_size")
-        return quota - self.traffic.month(self.now) if quota else 0.0
 
     # -- what users and programs do ----------------------------------------------------
 
@@ -182,9 +171,11 @@ class JobEngine:
         wanted = nzb_name.removesuffix(".nzb") or post.name
         if split := _PASSWORD.match(wanted):
             wanted, password = split[1], password or split[2]
-        job = self._job(
+        job = new_job(
+            self.settings,
+            self.now,
             replace(post, name=wanted),
-            nzo_id or self.new_id(),
+            nzo_id or self._ids.new(),
             f"{wanted}.nzb",
             category=category,
             priority=priority,
@@ -206,14 +197,14 @@ class JobEngine:
         """Queue an NZB that is still to be fetched; return its id."""
         self.catch_up()
         shown = nzb_name or f"Trying to fetch NZB from {url}"
-        job = self._job(
+        job = new_job(
+            self.settings,
+            self.now,
             None,
-            self.new_id(),
+            self._ids.new(),
             url,
             category=category,
             priority=priority,
-            pp="",
-            script="",
         )
         job.name, job.url, job.status, job.pp = shown, url, Status.GRABBING, "0"
         self.queue.insert(job)
@@ -270,7 +261,7 @@ class JobEngine:
         old = row.job
         job = replace(
             old,
-            nzo_id=self.new_id(),
+            nzo_id=self._ids.new(),
             added=self.now,
             status=Status.QUEUED,
             labels=[],
@@ -325,31 +316,12 @@ class JobEngine:
     def pause(self, seconds: float = 0.0) -> None:
         """Pause the downloader, for good or for some world seconds."""
         self.catch_up()
-        self.paused = True
-        self.resume_at = self.now + seconds if seconds > 0 else 0.0
-        if seconds > 0:
-            self._at(self.resume_at, self._timed_resume)
+        self.downloader.pause(self.now, seconds)
 
     def resume(self) -> None:
         """Let the downloader go on."""
         self.catch_up()
-        self.paused, self.resume_at = False, 0.0
-
-    def limit(self, value: str) -> None:
-        """Limit the speed: percent of the line ("50"), or absolute ("400K", "2M")."""
-        self.catch_up()
-        line = self.settings.amount("bandwidth_max")
-        plain = value.strip(" %")
-        if not plain or plain == "0":
-            self.limit_percent, self.speed_limit = (100, line) if line else (0, 0.0)
-        elif plain.isdigit() and int(plain) <= 100:
-            self.limit_percent = int(plain)
-            self.speed_limit = line * self.limit_percent / 100
-            if not line:
-                self._say(NO_BANDWIDTH, "downloader.py377")
-        else:
-            self.speed_limit = read_bytes(plain)
-            self.limit_percent = int(100 * self.speed_limit / line) if line else 100
+        self.downloader.resume()
 
     # -- what scenarios do -------------------------------------------------------------
 
@@ -357,7 +329,7 @@ class JobEngine:
         """Set the free bytes of the download disk."""
         self.catch_up()
         self.disk.free = free
-        short = self._space_short()
+        short = self.downloader.space_short()
         if not short and self.disk.forced and self.settings.on("fulldisk_autoresume"):
             self.resume()
         self.disk.forced &= short
@@ -373,7 +345,7 @@ class JobEngine:
         self.catch_up()
         self.provider.fail(how if down else Outage.NONE, self.now)
         for notice in self.provider.notices():
-            self._at(notice.time, partial(self._warn, notice, how))
+            self._agenda.at(notice.time, partial(self._warn, notice, how))
 
     def record(
         self,
@@ -396,160 +368,89 @@ class JobEngine:
             nzo_id: Its id, or one is made.
         """
         self.catch_up()
-        job = self._job(
+        job = new_job(
+            self.settings,
+            self.now,
             post,
-            nzo_id or self.new_id(),
+            nzo_id or self._ids.new(),
             f"{post.name}.nzb",
             category=category,
-            priority=Priority.DEFAULT,
-            pp="",
-            script="",
         )
         job.done = float(post.size)
-        row = self._row(job)
+        row = new_row(job, self.settings, self.now)
         row.completed = self.now if completed is None else completed
         job.added = row.completed - 600
         row.status = status
         if status is Status.FAILED:
             row.fail_message = fail_message
-        row.storage = self._store(row, self._place(status, fail_message), post.files)
+        place = result_place(status, fail_message)
+        row.storage = store(row, self.settings, self.disk, place, post.files)
         self.history.add(row)
         return job.nzo_id
 
     # -- time --------------------------------------------------------------------------
 
     def catch_up(self) -> None:
-        """Play everything that happened until now."""
-        until = self.clock.time()
-        while True:
-            self._guard()
-            due, act = self._next()
-            if due > until:
-                break
-            self._flow(due)
-            act()
-        self._flow(until)
-
-    def _at(self, when: float, act: Callable[[], None]) -> None:
-        heapq.heappush(self._timers, (when, next(self._numbers), act))
-
-    def _next(self) -> tuple[float, Callable[[], None]]:
-        choices: list[tuple[float, Callable[[], None]]] = []
-        if self._timers:
-            choices.append((self._timers[0][0], self._ring))
-        if self.postproc.due is not None:
-            choices.append((self.postproc.due, lambda: self.postproc.step(self.now)))
-        job = self._active()
-        if job is not None and (rate := self._rate()) > 0:
-            ahead = max(0.0, self._target(job) - job.done)
-            choices.append((self.now + ahead / rate, lambda: self._reach(job)))
-        return min(choices, key=lambda c: c[0], default=(float("inf"), lambda: None))
-
-    def _ring(self) -> None:
-        heapq.heappop(self._timers)[2]()
-
-    def _flow(self, until: float) -> None:
-        passed = until - self.now
-        if passed <= 0:
+        """Play everything that happened until now; nothing does while it is off."""
+        if self._off:
             return
-        job = self._active()
-        if job is not None and (rate := self._rate()) > 0:
-            came = min(rate * passed, max(0.0, self._target(job) - job.done))
-            job.done += came
-            job.seconds += came / rate
-            self.traffic.add(came, until)
+        until = self.clock.time()
+        while (due := self._next_event(until)) is not None:
+            when, act = due
+            self.downloader.flow(self.now, when)
+            self.now = max(self.now, when)
+            act()
+        self.downloader.flow(self.now, until)
         self.now = until
 
-    def _guard(self) -> None:
-        """Pause the downloader where SABnzbd would do so itself."""
-        if self.paused or self._active() is None:
+    def switch_off(self) -> None:
+        """Stop playing: the process has ended."""
+        self.catch_up()
+        self._off = True
+
+    def switch_on(self) -> None:
+        """Go on where everything stopped."""
+        if not self._off:
             return
-        if self._space_short():
-            self.paused, self.disk.forced = True, True
-            self._say(LOW_SPACE, "assembler.py365")
-        elif self.quota_left() < 0:
-            self.paused = True
-            self._say(QUOTA_SPENT, "bpsmeter.py250")
+        self._off = False
+        missed = self.clock.time() - self.now
+        self.now += missed
+        self.postproc.due += missed
+        self._agenda.shift(missed)
 
-    def _space_short(self) -> bool:
-        return self.disk.free < self.settings.amount("download_free")
+    def _next_event(self, until: float) -> tuple[float, Callable[[], None]] | None:
+        self.downloader.blocked = self.postproc.busy and self.settings.on(
+            "pause_on_post_processing"
+        )
+        stops, job = self.downloader.next_stop(self.now)
+        events: list[tuple[float, Callable[[], None]]] = [
+            (self._agenda.next, self._agenda.ring),
+            (self.postproc.due, self._step),
+        ]
+        if job is not None:
+            events.append((stops, partial(self.downloader.stop, job)))
+        due = min(events, key=lambda event: event[0])
+        return due if due[0] <= until else None
 
-    def _rate(self) -> float:
-        blocked = self.postproc.busy and self.settings.on("pause_on_post_processing")
-        if blocked or not self.provider.works:
-            return 0.0
-        if self.speed_limit:
-            return min(self.line_speed, self.speed_limit)
-        return self.line_speed
-
-    def _active(self) -> Job | None:
-        for job in self.queue.waiting():
-            if self.paused and job.priority < Priority.FORCE:
-                continue
-            way = outcomes.course(job, self.settings)
-            if way.stop is Stop.STALL and job.done >= job.size * way.at:
-                continue
-            return job
-        return None
+    def _step(self) -> None:
+        self.postproc.step(self.now)
 
     # -- a job's way -------------------------------------------------------------------
 
-    def new_id(self) -> str:
-        """Make the id of a job."""
-        if self.dialect.uuid_ids:
-            return str(UUID(int=self._random.getrandbits(128), version=4))
-        return "SABnzbd_nzo_" + "".join(self._random.choices(_ID_LETTERS, k=8))
-
-    def _job(
-        self,
-        post: Post | None,
-        nzo_id: str,
-        nzb_name: str,
-        *,
-        category: str,
-        priority: Priority,
-        pp: str,
-        script: str,
-    ) -> Job:
-        known = self.settings.category(category)
-        default = self.settings.category("*")
-        chosen = priority
-        if chosen in {Priority.DEFAULT, Priority.PAUSED}:
-            chosen = Priority(int(known["priority"]))
-        if chosen is Priority.DEFAULT:
-            chosen = Priority(int(default["priority"]))
-        if script in {"", "Default"}:
-            script = next(
-                (s for s in (known["script"], default["script"]) if s != "Default"),
-                "None",
-            )
-        return Job(
-            nzo_id=nzo_id,
-            name=post.name if post is not None else nzb_name,
-            nzb_name=nzb_name,
-            post=post,
-            category=known["name"],
-            priority=chosen,
-            pp=pp or known["pp"] or default["pp"],
-            script=script,
-            added=self.now,
-        )
-
     def _enqueue(self, job: Job, *, paused: bool) -> str | None:
-        action = self._duplicate_action(job)
+        rows = chain(self.postproc.rows, self.history.rows)
+        others = chain(self.queue.jobs, (row.job for row in rows))
+        action = duplicate_action(job, others, self.settings, self.dialect)
         if self.dialect.warns_duplicates and action:
-            doing = (
-                "",
-                "Ignoring duplicate NZB",
-                "Pausing duplicate NZB",
-                "Failing duplicate NZB",
-                "Duplicate NZB:",
-            )[action]
-            self._say(f'{doing} "{job.nzb_name}"', "nzbstuff.py885")
-        if action == _DISCARD:
+            self._say(f'{DOING[action]} "{job.nzb_name}"', "nzbstuff.py885")
+        if action == Duplicate.DISCARD:
             return None
-        if action == _FAIL:
-            self.postproc.take(self._row(job, quiet=True), self.now, outcomes.refused())
+        if action == Duplicate.FAIL:
+            self.postproc.take(
+                new_row(job, self.settings, self.now, quiet=True),
+                self.now,
+                outcomes.refused(),
+            )
             return job.nzo_id
         if action:
             job.labels.append(Label.DUPLICATE)
@@ -558,82 +459,24 @@ class JobEngine:
             job.labels.append(Label.TOO_LARGE)
             job.priority, paused = Priority.LOW, True
         self.queue.insert(job)
-        if paused or action == _PAUSE:
+        hold = self.downloader.hold
+        if paused or action == Duplicate.PAUSE:
             pause([job])
         elif self.settings.on("pre_check"):
-            self._hold(job, Status.CHECKING, _CHECKING)
-        elif (wait := self._propagation(job)) > 0:
-            self._hold(job, Status.PROPAGATING, wait)
+            hold(job, Status.CHECKING, self.now + _CHECKING)
+        elif (wait := propagation(job, self.settings)) > 0:
+            hold(job, Status.PROPAGATING, self.now + wait)
         return job.nzo_id
 
-    def _duplicate_action(self, job: Job) -> int:
-        others = [*self.queue.jobs, *(row.job for row in self.postproc.rows)]
-        others += [row.job for row in self.history.rows]
-        same = int(self.settings.number("no_dupes"))
-        if same and any(o.md5sum == job.md5sum or o.name == job.name for o in others):
-            return same
-        older = "no_series_dupes" if self.dialect.warns_duplicates else "no_smart_dupes"
-        smart = int(self.settings.number(older))
-        key = duplicate_key(job.name)
-        if smart and key and any(duplicate_key(o.name) == key for o in others):
-            return smart
-        return 0
-
-    def _propagation(self, job: Job) -> float:
-        age = job.post.age_days * 86_400 if job.post is not None else 0
-        return self.settings.number("propagation_delay") * 60 - age
-
-    def _hold(self, job: Job, status: Status, seconds: float) -> None:
-        job.status, job.until = status, self.now + seconds
-        self._at(job.until, partial(self._release, job, status))
-
-    def _release(self, job: Job, status: Status) -> None:
-        if job not in self.queue.jobs or job.status is not status:
-            return
-        way = outcomes.course(job, self.settings)
-        if status is Status.CHECKING and way.found is Found.MISSING:
-            self._abort(job, way)
-        else:
-            job.status = Status.QUEUED
-
-    def _target(self, job: Job) -> float:
-        if job.status is Status.FETCHING:
-            return float(job.size)
-        return job.size * outcomes.course(job, self.settings).at
-
-    def _reach(self, job: Job) -> None:
-        """Act at the point where the download of a job stops."""
-        way = outcomes.course(job, self.settings)
-        job.done = self._target(job)
-        if job.status is Status.FETCHING or way.stop is Stop.END:
-            self.queue.remove([job])
-            self.postproc.take(self._row(job), self.now)
-        elif way.stop is Stop.ABORT:
-            self._abort(job, way)
-        elif way.stop is Stop.PAUSE:
-            pause([job])
-            self._found(job, way.found, "Paused")
-
-    def _abort(self, job: Job, way: Course) -> None:
-        self.queue.remove([job])
-        if way.found is not Found.MISSING:
-            self._found(job, way.found, "Aborted")
-        row = self._row(job, quiet=way.found is not Found.MISSING)
-        self.postproc.take(row, self.now, outcomes.aborted(way.found))
-
-    def _found(self, job: Job, found: Found, done: str) -> None:
-        if found is Found.ENCRYPTED:
-            job.labels.append(Label.ENCRYPTED)
-            self._say(
-                outcomes.PASSWORD_WARNING.format(done, job.name), "assembler.py483"
-            )
-        else:
-            job.labels.append(Label.UNWANTED)
-            names = job.post.files if job.post is not None else ()
-            text = outcomes.UNWANTED_WARNING.format(
-                job.name, names[0] if names else "?"
-            )
-            self._say(text, "assembler.py503")
+    def _leave(self, job: Job, found: Found) -> None:
+        whole = found is Found.NOTHING
+        row = new_row(
+            job,
+            self.settings,
+            self.now,
+            quiet=found not in {Found.NOTHING, Found.MISSING},
+        )
+        self.postproc.take(row, self.now, None if whole else outcomes.aborted(found))
 
     def _plan(self, job: Job) -> Processing:
         return outcomes.process(job, self.settings, self.dialect, room=self.disk.free)
@@ -644,53 +487,14 @@ class JobEngine:
         job.done = job.size * (1 - _BLOCKS)
         self.queue.insert(job)
 
-    def _row(self, job: Job, *, quiet: bool = False) -> Row:
-        row = Row(
-            job=job,
-            status=Status.QUEUED,
-            completed=self.now,
-            name=job.name,
-            path=f"{self.settings.text('download_dir')}/{job.name}",
-        )
-        if not quiet:
-            row.note("Source", job.url or job.nzb_name)
-            row.note("Download", outcomes.download_line(job))
-            if job.done:
-                server = self.settings.servers[0]["name"]
-                row.note("Servers", outcomes.servers_line(job, server))
-        return row
-
     def _settle(self, row: Row, processing: Processing) -> None:
-        row.storage = self._store(row, processing.place, processing.files)
+        row.storage = store(
+            row, self.settings, self.disk, processing.place, processing.files
+        )
         self.history.add(row)
 
-    def _place(self, status: Status, message: str) -> Place:
-        if status is Status.COMPLETED:
-            return Place.COMPLETE
-        return Place.FAILED if message.startswith("Unpacking") else Place.INCOMPLETE
-
-    def _store(self, row: Row, place: Place, files: tuple[str, ...]) -> str:
-        if place is Place.INCOMPLETE:
-            return self.disk.make(row.path)
-        folder = self.settings.category(row.job.category)["dir"].strip("/")
-        root = "/".join(
-            part for part in (self.settings.text("complete_dir"), folder) if part
-        )
-        prefix = "_FAILED_" if place is Place.FAILED else ""
-        path = self.disk.make(f"{root}/{prefix}{row.name}", files)
-        alone = (
-            place is Place.COMPLETE
-            and len(files) == 1
-            and row.status is Status.COMPLETED
-        )
-        return f"{path}/{files[0]}" if alone else path
-
-    def _timed_resume(self) -> None:
-        if self.resume_at and self.now >= self.resume_at:
-            self.paused, self.resume_at = False, 0.0
-
     def _warn(self, notice: Notice, how: Outage) -> None:
-        if self.provider.outage is how and self._active() is not None:
+        if self.provider.outage is how and self.downloader.active() is not None:
             self.warnings.append(notice)
 
     def _say(self, text: str, origin: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from simulator.sabnzbd.agenda import NEVER
 from simulator.sabnzbd.jobs import Job, Row, Status
 from simulator.sabnzbd.outcomes import Processing
 
@@ -31,7 +32,7 @@ class PostProcessor:
     Attributes:
         line: Jobs in work (first) and waiting.
         paused: Nobody begins a new job.
-        due: World time at which the current stage ends, or None.
+        due: World time at which the current stage ends.
     """
 
     def __init__(
@@ -52,7 +53,7 @@ class PostProcessor:
         """
         self.line: list[Work] = []
         self.paused = False
-        self.due: float | None = None
+        self.due = NEVER
         self._plan = plan
         self._settle = settle
         self._fetch = fetch
@@ -61,7 +62,7 @@ class PostProcessor:
     @property
     def busy(self) -> bool:
         """Whether a job is in work."""
-        return self.due is not None
+        return self.due != NEVER
 
     @property
     def rows(self) -> list[Row]:
@@ -118,7 +119,7 @@ class PostProcessor:
         for index, work in enumerate(self.line):
             if work.row.nzo_id == nzo_id:
                 if index == 0 and self.busy:
-                    self.due = None
+                    self.due = NEVER
                 del self.line[index]
                 self._touch()
                 return work.row
@@ -141,6 +142,6 @@ class PostProcessor:
 
     def _leave(self, now: float) -> None:
         self.line.pop(0).row.active = False
-        self.due = None
+        self.due = NEVER
         self._touch()
         self.begin(now)

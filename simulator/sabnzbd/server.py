@@ -106,6 +106,15 @@ class SabnzbdServer(AppServer):
         await super().stop()
 
     @override
+    async def set_up(self, up: bool) -> None:
+        """Start or end the process; meanwhile no job moves."""
+        if up:
+            self.engine.switch_on()
+        else:
+            self.engine.switch_off()
+        await super().set_up(up)
+
+    @override
     def is_write(
         self, request: web.Request, params: dict[str, str | list[str]]
     ) -> bool:
