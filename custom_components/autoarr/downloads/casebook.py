@@ -226,4 +226,5 @@ def _carried_on(failure: Failure, download: Download, diagnosis: Diagnosis) -> F
         attempts=attempts,
         state=FailureState.NEW if failure.state.is_open else failure.state,
         next_attempt_at=None,
+        clock_left=None,
     )

@@ -1,0 +1,187 @@
+"""The ledger of a title: its attempts, how they went, and the clock of the next one.
+
+Every function returns a changed failure; none decides what to do.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from .model import (
+    Attempt,
+    AttemptOutcome,
+    Download,
+    DownloadStatus,
+    Failure,
+    FailureState,
+    Message,
+    Step,
+)
+from .writes import Result, Sent
+
+AGAIN = timedelta(minutes=2)
+"""How soon something is tried again that could not be sent."""
+
+_OPEN = (AttemptOutcome.PENDING, AttemptOutcome.GRABBED)
+
+
+def open_attempt(failure: Failure) -> Attempt | None:
+    """Return the attempt that something is still expected of."""
+    if failure.attempts and failure.attempts[-1].outcome in _OPEN:
+        return failure.attempts[-1]
+    return None
+
+
+def is_blamed(failure: Failure) -> bool:
+    """Return whether the failed release was blocklisted in an attempt already."""
+    return any(
+        attempt.replaces == failure.download_id
+        and attempt.step is Step.BLOCKLIST_SEARCH
+        and attempt.outcome is not AttemptOutcome.REFUSED
+        for attempt in failure.attempts
+    )
+
+
+def was_retried(failure: Failure) -> bool:
+    """Return whether the same job was tried again for this title."""
+    return any(attempt.step is Step.RETRY_SAME for attempt in failure.attempts)
+
+
+def is_replacement(failure: Failure, download: Download | None) -> bool:
+    """Return whether a download is under way that may make good the failed one."""
+    return (
+        download is not None
+        and download.id not in {failure.download_id, *failure.past_downloads}
+        and download.status is not DownloadStatus.FAILED
+        and download.outcome is None
+    )
+
+
+def begun(
+    failure: Failure,
+    step: Step,
+    now: datetime,
+    *,
+    by_app: bool = False,
+    download_id: str | None = None,
+) -> Failure:
+    """Return a failure with a new attempt; with a download id it has its replacement."""
+    attempt = Attempt(
+        n=failure.attempts[-1].n + 1 if failure.attempts else 1,
+        step=step,
+        at=now,
+        outcome=AttemptOutcome.GRABBED if download_id else AttemptOutcome.PENDING,
+        by_app=by_app,
+        download_id=download_id,
+        replaces=failure.download_id,
+    )
+    return timed(replace(failure, attempts=(*failure.attempts, attempt)), None)
+
+
+def ended(failure: Failure, outcome: AttemptOutcome, detail: str = "") -> Failure:
+    """Return a failure whose last attempt went like that; the next has no time yet."""
+    *earlier, last = failure.attempts
+    last = replace(last, outcome=outcome, detail=detail or last.detail)
+    return timed(replace(failure, attempts=(*earlier, last)), None)
+
+
+def grabbed(
+    failure: Failure, download: Download, now: datetime, *, step: Step, most: int
+) -> Failure:
+    """Return a failure whose replacement is under way.
+
+    Args:
+        failure: So far.
+        download: The replacement.
+        now: The time.
+        step: What led to it, when it was none of ours.
+        most: How many attempts are counted; an app may go on grabbing after them.
+    """
+    attempts = list(failure.attempts)
+    known = [attempt.download_id for attempt in attempts]
+    if download.id in known:
+        index = known.index(download.id)
+    elif open_attempt(failure):
+        index = len(attempts) - 1
+    elif len(attempts) >= most:
+        return timed(failure, None)
+    else:
+        return begun(failure, step, now, by_app=True, download_id=download.id)
+    attempts[index] = replace(
+        attempts[index], outcome=AttemptOutcome.GRABBED, download_id=download.id
+    )
+    return timed(replace(failure, attempts=tuple(attempts)), None)
+
+
+def closed(
+    failure: Failure, state: FailureState, reason: Message, now: datetime
+) -> Failure:
+    """Return a failure that is over."""
+    return replace(
+        timed(failure, None),
+        state=state,
+        reason=reason,
+        resolved_at=now,
+        next_step=None,
+    )
+
+
+def timed(failure: Failure, at: datetime | None) -> Failure:
+    """Return a failure whose next step is due at a time, or has no time yet."""
+    return replace(failure, next_attempt_at=at, clock_left=None)
+
+
+def stopped(failure: Failure, now: datetime) -> Failure:
+    """Stop the clock: a server is down or paused, or Home Assistant is about to stop."""
+    if failure.next_attempt_at is None:
+        return failure
+    left = (failure.next_attempt_at - now).total_seconds()
+    return replace(failure, next_attempt_at=None, clock_left=max(0, round(left)))
+
+
+def resumed(failure: Failure, now: datetime) -> Failure:
+    """Let a stopped clock run on."""
+    if failure.clock_left is None:
+        return failure
+    return timed(failure, now + timedelta(seconds=failure.clock_left))
+
+
+def after_writes(failure: Failure, result: Result, now: datetime) -> Failure:
+    """Return what a failure is once the writes of its newest attempt were tried.
+
+    An attempt that was never sent did not happen; one that was refused counts.
+    """
+    match result.sent:
+        case Sent.UNREACHABLE:
+            return _undone(failure, Message(key="reason_not_reached"), now)
+        case Sent.UNWRITABLE:
+            return _undone(failure, Message(key="reason_store_unwritable"), now)
+        case Sent.REFUSED:
+            return replace(
+                ended(failure, AttemptOutcome.REFUSED, result.detail),
+                state=FailureState.WAITING,
+                reason=Message(
+                    key="reason_refused", placeholders={"answer": result.detail}
+                ),
+            )
+        case Sent.DONE | Sent.UNSURE:
+            pass
+    if result.new_download_id is None:
+        return failure
+    *earlier, last = failure.attempts
+    last = replace(last, download_id=result.new_download_id)
+    return replace(failure, attempts=(*earlier, last))
+
+
+def undone(failure: Failure, now: datetime) -> Failure:
+    """Return a failure whose newest attempt turned out not to have been sent."""
+    return _undone(failure, Message(key="reason_not_reached"), now)
+
+
+def _undone(failure: Failure, reason: Message, now: datetime) -> Failure:
+    if open_attempt(failure) is None:
+        return failure
+    return replace(
+        timed(replace(failure, attempts=failure.attempts[:-1]), now + AGAIN),
+        state=FailureState.WAITING,
+        reason=reason,
+    )

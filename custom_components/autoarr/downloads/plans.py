@@ -1,0 +1,279 @@
+"""Which writes would cure a failure, given what is known: no timing, no permission."""
+
+from dataclasses import dataclass
+
+from ..servers.models import HistoryRecord
+from .errors import NotPossible
+from .ledger import is_blamed, was_retried
+from .model import Facts, Failure, FailureClass, MediaType, Message, Step
+from .situation import Situation
+from .writes import (
+    DeleteJob,
+    DeleteRecord,
+    MarkFailed,
+    RemoveFromQueue,
+    RetryJob,
+    SearchEpisodes,
+    SearchMovie,
+    SearchSeason,
+    SearchWrite,
+    Write,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A step and how it would be carried out.
+
+    Attributes:
+        step: What it is called.
+        writes: In this order; empty when only a person can help.
+        by_app: The app is the searcher.
+        why: Why a person has to say yes first, or, without writes, what they could do.
+    """
+
+    step: Step
+    writes: tuple[Write, ...] = ()
+    by_app: bool = False
+    why: Message | None = None
+
+    @property
+    def destructive(self) -> bool:
+        """Whether any of the writes takes something away."""
+        return any(write.destructive for write in self.writes)
+
+
+def plan(failure: Failure, situation: Situation) -> Plan:
+    """Return what would cure a failure whose class another release may cure."""
+    if failure.failure_class is not FailureClass.UNKNOWN:
+        return another_release(failure, situation)
+    if not was_retried(failure):
+        retry = same_release(failure, situation)
+        if retry:
+            return retry
+        if not _recorded_by_app(failure, situation):
+            found = another_release(failure, situation)
+            return Plan(
+                step=found.step,
+                writes=found.writes,
+                by_app=found.by_app,
+                why=found.why or Message(key="reason_unknown"),
+            )
+    return another_release(failure, situation)
+
+
+def another_release(failure: Failure, situation: Situation) -> Plan:
+    """Return how a failed release is blamed and another one looked for."""
+    search = search_of(failure, situation)
+    if search is None:
+        return Plan(step=Step.ASK, why=Message(key="reason_not_searchable"))
+    if _recorded_by_app(failure, situation):
+        return Plan(step=Step.BLOCKLIST_SEARCH, writes=(search,))
+    facts = situation.facts
+    if facts is None or facts.grab is None:
+        return Plan(step=Step.ASK, why=Message(key="reason_no_grab"))
+    by_app = situation.app_searches
+    blame = _blame(failure, facts, facts.grab, by_app=by_app)
+    return Plan(
+        step=Step.BLOCKLIST_SEARCH,
+        writes=blame if by_app else (*blame, search),
+        by_app=by_app,
+        why=Message(key="reason_torrent") if _is_torrent(facts) else None,
+    )
+
+
+def same_release(failure: Failure, situation: Situation) -> Plan | None:
+    """Return how SABnzbd tries the same job again; None when that makes no sense.
+
+    Once Sonarr or Radarr recorded the failure, its own search makes the title good.
+    """
+    facts = situation.facts
+    if (
+        facts is None
+        or facts.client_id is None
+        or facts.record is None
+        or facts.record.status != "Failed"
+        or facts.record.loaded
+        or not facts.record.retry
+        or _recorded_by_app(failure, situation)
+    ):
+        return None
+    retry = RetryJob(
+        server_id=facts.client_id, job_id=facts.record.id, title=failure.title
+    )
+    return Plan(step=Step.RETRY_SAME, writes=(retry,))
+
+
+def removal(failure: Failure, situation: Situation) -> Plan:
+    """Return how a download is taken away without blaming its release."""
+    facts = situation.facts
+    if facts is None:
+        return Plan(step=Step.ASK, why=Message(key="reason_gone"))
+    writes: tuple[Write, ...] = ()
+    if facts.rows and facts.owner_id:
+        writes = (_removal(failure, facts, facts.owner_id, blocklist=False),)
+    elif facts.client_id and facts.job:
+        writes = (
+            DeleteJob(
+                server_id=facts.client_id, job_id=facts.job.id, title=failure.title
+            ),
+        )
+    elif facts.client_id and facts.record:
+        writes = (
+            DeleteRecord(
+                server_id=facts.client_id, job_id=facts.record.id, title=failure.title
+            ),
+        )
+    if not writes:
+        return Plan(step=Step.ASK, why=Message(key="reason_gone"))
+    return Plan(step=Step.REMOVE, writes=writes)
+
+
+def search_of(failure: Failure, situation: Situation) -> SearchWrite | None:
+    """Return the search for a title; None when it is not known what the title is."""
+    key = failure.title_key
+    if key is None:
+        return None
+    if failure.media.media_type is MediaType.MOVIE:
+        return SearchMovie(server_id=key.server_id, movie_id=key.media_id)
+    if not key.episode_ids:
+        return None
+    season = failure.media.season
+    if situation.whole_season and season is not None and len(key.episode_ids) > 1:
+        return SearchSeason(
+            server_id=key.server_id, series_id=key.media_id, season=season
+        )
+    return SearchEpisodes(
+        server_id=key.server_id, series_id=key.media_id, episode_ids=key.episode_ids
+    )
+
+
+def wished(failure: Failure, situation: Situation, strategy: str) -> Plan:
+    """Return the plan for what a person asks for.
+
+    Args:
+        failure: Whatever its class and state.
+        situation: As known now.
+        strategy: `auto`, `same_release` or `other_release`.
+
+    Raises:
+        NotPossible: It cannot be done, with the reason.
+    """
+    match strategy:
+        case "same_release":
+            found = same_release(failure, situation)
+            if found is None:
+                raise NotPossible(Message(key="reason_not_retryable"))
+        case "other_release":
+            found = another_release(failure, situation)
+        case "auto":
+            found = _best(failure, situation)
+        case _:
+            raise NotPossible(
+                Message(key="reason_not_offered", placeholders={"strategy": strategy})
+            )
+    if not found.writes:
+        raise NotPossible(found.why or Message(key="reason_gone"))
+    return found
+
+
+def _best(failure: Failure, situation: Situation) -> Plan:
+    """Return what helps most, for a person who leaves the choice to AutoArr."""
+    match failure.failure_class:
+        case (
+            FailureClass.BAD_RELEASE
+            | FailureClass.ENCRYPTED
+            | FailureClass.DANGEROUS
+            | FailureClass.STALLED
+            | FailureClass.UNKNOWN
+        ):
+            return plan(failure, situation)
+        case FailureClass.ENVIRONMENT | FailureClass.UNOWNED:
+            found = same_release(failure, situation)
+            if found:
+                return found
+            if failure.failure_class is FailureClass.UNOWNED:
+                return Plan(step=Step.ASK, why=Message(key="reason_unowned"))
+            return _search_without_blame(failure, situation)
+        case FailureClass.REDUNDANT:
+            return removal(failure, situation)
+        case _:
+            return Plan(
+                step=Step.ASK, why=Message(key=f"reason_{failure.failure_class}")
+            )
+
+
+def _search_without_blame(failure: Failure, situation: Situation) -> Plan:
+    """Return a search that leaves the failed download alone, if nothing holds its place."""
+    facts = situation.facts
+    if facts and facts.rows:
+        return Plan(step=Step.ASK, why=Message(key="reason_environment"))
+    search = search_of(failure, situation)
+    if search is None:
+        return Plan(step=Step.ASK, why=Message(key="reason_not_searchable"))
+    return Plan(step=Step.REGRAB, writes=(search,))
+
+
+def _recorded_by_app(failure: Failure, situation: Situation) -> bool:
+    """Return whether the failed release is blocklisted already."""
+    recorded = situation.facts is not None and situation.facts.app_failed is not None
+    return recorded or is_blamed(failure)
+
+
+def _blame(
+    failure: Failure, facts: Facts, grab: HistoryRecord, *, by_app: bool
+) -> tuple[Write, ...]:
+    """Return the writes that blocklist a grabbed release and clear its place."""
+    owner_id = facts.owner_id or (failure.title_key and failure.title_key.server_id)
+    if not owner_id:
+        return ()
+    mark = MarkFailed(
+        server_id=owner_id,
+        history_id=grab.id,
+        download_id=failure.download_id,
+        title=failure.title,
+    )
+    if facts.rows:
+        # After a retry the download has another id than its grab: the app would delete
+        # the data, then fail to find what to blocklist.
+        same_id = (grab.download_id or "").lower() == facts.download_id.lower()
+        gone = _removal(
+            failure,
+            facts,
+            owner_id,
+            blocklist=same_id,
+            skip_redownload=not by_app,
+        )
+        return (gone,) if same_id else (gone, mark)
+    if facts.job and facts.client_id:
+        return (
+            DeleteJob(
+                server_id=facts.client_id, job_id=facts.job.id, title=failure.title
+            ),
+            mark,
+        )
+    return (mark,)
+
+
+def _removal(
+    failure: Failure,
+    facts: Facts,
+    owner_id: str,
+    *,
+    blocklist: bool,
+    skip_redownload: bool = True,
+) -> RemoveFromQueue:
+    return RemoveFromQueue(
+        server_id=owner_id,
+        queue_id=facts.rows[0].id,
+        download_id=failure.download_id,
+        title=failure.title,
+        # It cannot be seen whether a tracker is private, where deleting costs ratio.
+        remove_from_client=not _is_torrent(facts),
+        blocklist=blocklist,
+        skip_redownload=skip_redownload,
+    )
+
+
+def _is_torrent(facts: Facts) -> bool:
+    return any(row.protocol == "torrent" for row in facts.rows)

@@ -1,0 +1,476 @@
+"""What happens next with a failure: a pure decision from ledger, situation and policy.
+
+It sends nothing and stores nothing. The caller stores `Decision.failure`, lets the
+executor send `Decision.writes`, and stores what `ledger.after_writes` makes of the result.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from .errors import NotPossible
+from .ledger import (
+    begun,
+    closed,
+    ended,
+    grabbed,
+    is_blamed,
+    is_replacement,
+    open_attempt,
+    resumed,
+    stopped,
+    timed,
+)
+from .model import (
+    REPLACED,
+    AttemptOutcome,
+    Blames,
+    Failure,
+    FailureClass,
+    FailureState,
+    Message,
+    RecoveryMode,
+    Step,
+)
+from .plans import Plan, plan, removal, wished
+from .policy import Policy
+from .situation import Situation
+from .writes import Write
+
+LOOK_AGAIN = timedelta(minutes=1)
+"""How soon to look again while a limit or the store holds a step back."""
+
+_HELD_STATES = {
+    FailureClass.ENVIRONMENT: (FailureState.WAITING, Step.ALERT),
+    FailureClass.WAITING: (FailureState.WAITING, Step.WAIT),
+    FailureClass.REDUNDANT: (FailureState.ASKING, Step.REMOVE),
+    FailureClass.IMPORTABLE: (FailureState.ASKING, Step.ASK),
+    FailureClass.AMBIGUOUS: (FailureState.ASKING, Step.ASK),
+    FailureClass.UNOWNED: (FailureState.NEW, Step.NONE),
+}
+"""State and next step of the classes that AutoArr does nothing about by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What to do now, and how the failure stands then.
+
+    Attributes:
+        failure: As it is to be stored before anything is sent.
+        step: What is done now, or what would be done next.
+        writes: To be sent now, in this order.
+        look_at: When to decide again even if nothing changes.
+    """
+
+    failure: Failure
+    step: Step
+    writes: tuple[Write, ...] = ()
+    look_at: datetime | None = None
+
+    @property
+    def reason(self) -> Message | None:
+        """Why."""
+        return self.failure.reason
+
+
+def decide(
+    failure: Failure,
+    situation: Situation,
+    policy: Policy,
+    now: datetime,
+    jitter: float,
+) -> Decision:
+    """Return what happens next with a failure.
+
+    Asked twice with the same facts it answers the same, so it may be asked at any time.
+
+    Args:
+        failure: The ledger so far.
+        situation: What is known now.
+        policy: The user's thresholds.
+        now: The time.
+        jitter: From -1 to 1, for this failure's delays.
+    """
+    if not failure.state.is_open:
+        return Decision(failure=failure, step=Step.NONE)
+    decided = _by_facts(failure, situation, policy, now)
+    if decided:
+        return decided
+    failure = _judged(failure, situation)
+    hold = _stopped_by(situation)
+    if hold:
+        return _holding(stopped(failure, now), situation, hold)
+    failure = _with_outcome(resumed(failure, now), now)
+    attempt = open_attempt(failure)
+    if attempt:
+        return _expecting(failure, situation, policy, now)
+    if failure.failure_class is FailureClass.ENVIRONMENT:
+        return _left_alone(failure, situation)
+    if len(failure.attempts) >= policy.max_attempts:
+        return _giving_up(failure, situation, policy, now, jitter)
+    if _app_took_over(failure, situation):
+        failure = begun(failure, Step.BLOCKLIST_SEARCH, now, by_app=True)
+        return _expecting(failure, situation, policy, now)
+    if failure.failure_class not in REPLACED:
+        return _left_alone(failure, situation)
+    return _next_attempt(failure, situation, policy, now, jitter)
+
+
+def preview(
+    failure: Failure, situation: Situation, policy: Policy, now: datetime
+) -> Decision:
+    """Return what would be done, were the time come and AutoArr allowed to act."""
+    if open_attempt(failure) is None:
+        failure = timed(failure, now)
+    situation = replace(
+        situation,
+        mode=RecoveryMode.AUTOMATIC,
+        watched_since=min(situation.watched_since, now - policy.settle),
+    )
+    return decide(failure, situation, policy, now, 0)
+
+
+def plan_for_user(
+    failure: Failure,
+    situation: Situation,
+    policy: Policy,
+    strategy: str,
+    now: datetime,
+) -> Decision:
+    """Return how to do what a person asks for; mode, brake and clock do not matter.
+
+    Args:
+        failure: An open one.
+        situation: What is known now.
+        policy: The user's thresholds.
+        strategy: `auto`, `same_release` or `other_release`.
+        now: The time.
+
+    Raises:
+        NotPossible: It cannot be done, with the reason.
+    """
+    failure = _free_to_act(failure, situation, now)
+    return _act(failure, wished(failure, situation, strategy), policy, now)
+
+
+def plan_approved(
+    failure: Failure,
+    situation: Situation,
+    policy: Policy,
+    step: Step | None,
+    now: datetime,
+) -> Decision:
+    """Return how to do the step that a person approves; None means the one proposed.
+
+    Raises:
+        NotPossible: There is nothing to approve, or it cannot be done.
+    """
+    step = step or failure.next_step
+    match step:
+        case Step.BLOCKLIST_SEARCH:
+            return plan_for_user(failure, situation, policy, "other_release", now)
+        case Step.RETRY_SAME:
+            return plan_for_user(failure, situation, policy, "same_release", now)
+        case Step.REMOVE:
+            failure = _free_to_act(failure, situation, now)
+            found = removal(failure, situation)
+            if not found.writes:
+                raise NotPossible(found.why or Message(key="reason_gone"))
+            return _act(failure, found, policy, now)
+        case _:
+            raise NotPossible(Message(key="reason_nothing_to_approve"))
+
+
+def _by_facts(
+    failure: Failure, situation: Situation, policy: Policy, now: datetime
+) -> Decision | None:
+    """Return the decision that others made: an import, a replacement, a removal."""
+    if situation.imported:
+        if open_attempt(failure):
+            failure = ended(failure, AttemptOutcome.IMPORTED)
+        return _over(
+            failure, FailureState.RECOVERED, Message(key="reason_imported"), now
+        )
+    replacement = situation.replacement
+    if replacement and is_replacement(failure, replacement):
+        led_to_it = Step.BLOCKLIST_SEARCH if _app_failed(situation) else Step.WAIT
+        failure = grabbed(
+            _with_outcome(failure, now),
+            replacement,
+            now,
+            step=led_to_it,
+            most=policy.max_attempts,
+        )
+        reason = Message(
+            key="reason_replacement", placeholders={"release": replacement.title}
+        )
+        return _stands(failure, FailureState.RECOVERING, Step.WAIT, reason)
+    if situation.removed_elsewhere:
+        reason = Message(key="reason_removed_elsewhere")
+        return _over(failure, FailureState.DISMISSED, reason, now)
+    return None
+
+
+def _judged(failure: Failure, situation: Situation) -> Failure:
+    """Return the failure in the light of what the facts say now.
+
+    A fault of the house that shows up later counts; a fault of the release that can no
+    longer be seen, because the job is gone, is not forgotten.
+    """
+    if situation.environment:
+        return replace(
+            failure,
+            failure_class=FailureClass.ENVIRONMENT,
+            cause=situation.environment,
+            blames=Blames.SYSTEM,
+            first_step=Step.ALERT,
+        )
+    found = situation.diagnosis
+    if found is None or found.failure_class is failure.failure_class:
+        return failure
+    says_little = found.failure_class in {FailureClass.UNKNOWN, FailureClass.UNOWNED}
+    if says_little and failure.failure_class is not FailureClass.ENVIRONMENT:
+        return failure
+    return replace(
+        failure,
+        failure_class=found.failure_class,
+        cause=found.cause,
+        blames=found.blames,
+        first_step=found.first_step,
+        evidence=found.evidence,
+    )
+
+
+def _with_outcome(failure: Failure, now: datetime) -> Failure:
+    """Return the failure with the end of its open attempt, if that can be told."""
+    attempt = open_attempt(failure)
+    if attempt is None:
+        return failure
+    if attempt.replaces != failure.download_id and attempt.download_id in {
+        None,
+        failure.download_id,
+    }:
+        return ended(failure, AttemptOutcome.FAILED)
+    if failure.next_attempt_at is None or now < failure.next_attempt_at:
+        return failure
+    if attempt.outcome is AttemptOutcome.GRABBED:
+        return ended(failure, AttemptOutcome.FAILED)
+    failure = ended(failure, AttemptOutcome.NOTHING_FOUND)
+    # The app had its time: AutoArr steps in at once.
+    return timed(failure, now) if attempt.by_app else failure
+
+
+def _stopped_by(situation: Situation) -> Message | None:
+    """Return why the clock stands still."""
+    if situation.unavailable:
+        return Message(
+            key="reason_server_unavailable",
+            placeholders={"server": situation.unavailable},
+        )
+    if situation.facts and situation.facts.client_paused:
+        return Message(key="reason_client_paused")
+    if situation.facts and not situation.facts.ownership_known:
+        return Message(key="reason_owner_unknown")
+    return None
+
+
+def _holding(failure: Failure, situation: Situation, reason: Message) -> Decision:
+    """Leave everything as it is until what is needed is back."""
+    if failure.failure_class in _HELD_STATES and not open_attempt(failure):
+        return _left_alone(failure, situation)
+    state = failure.state
+    if state is not FailureState.ASKING:
+        state = (
+            FailureState.RECOVERING if open_attempt(failure) else FailureState.WAITING
+        )
+    return _stands(failure, state, failure.next_step or Step.WAIT, reason)
+
+
+def _expecting(
+    failure: Failure, situation: Situation, policy: Policy, now: datetime
+) -> Decision:
+    """Wait for what an attempt brings; a replacement that was lost gets a while as well."""
+    if failure.next_attempt_at is None:
+        failure = timed(failure, now + policy.search_wait)
+    attempt = open_attempt(failure)
+    state = FailureState.RECOVERING
+    if attempt and attempt.outcome is AttemptOutcome.GRABBED:
+        key = "reason_replacement_lost"
+    elif attempt and attempt.by_app:
+        key = "reason_app_searches"
+        if situation.mode is RecoveryMode.OBSERVE:
+            state = FailureState.NEW
+            key = "reason_would_step_in"
+    else:
+        key = "reason_searching"
+    return _stands(failure, state, Step.WAIT, Message(key=key))
+
+
+def _left_alone(failure: Failure, situation: Situation) -> Decision:
+    """Leave what no other release can cure."""
+    state, step = _HELD_STATES[failure.failure_class]
+    if state is FailureState.ASKING and situation.mode is RecoveryMode.OBSERVE:
+        state = FailureState.NEW
+    reason = Message(key=f"reason_{failure.failure_class}")
+    return _stands(timed(failure, None), state, step, reason)
+
+
+def _app_took_over(failure: Failure, situation: Situation) -> bool:
+    """Return whether the app recorded the failure and searches, not yet accounted for."""
+    return _app_failed(situation) and situation.app_searches and not is_blamed(failure)
+
+
+def _app_failed(situation: Situation) -> bool:
+    return situation.facts is not None and situation.facts.app_failed is not None
+
+
+def _giving_up(
+    failure: Failure,
+    situation: Situation,
+    policy: Policy,
+    now: datetime,
+    jitter: float,
+) -> Decision:
+    """Give up, unless something may still come by itself; then wait for that first."""
+    last = failure.attempts[-1].outcome
+    may_come = last is AttemptOutcome.NOTHING_FOUND or (
+        last is AttemptOutcome.FAILED and situation.app_searches
+    )
+    if may_come and failure.next_attempt_at is None:
+        delay = policy.delay_before(len(failure.attempts) + 1, jitter)
+        failure = timed(failure, now + delay)
+    if failure.next_attempt_at and now < failure.next_attempt_at:
+        reason = Message(key="reason_last_wait")
+        return _stands(failure, FailureState.WAITING, Step.GIVE_UP, reason)
+    reason = Message(
+        key=f"reason_gave_up_{last}",
+        placeholders={"attempts": str(len(failure.attempts))},
+    )
+    return _over(failure, FailureState.GIVEN_UP, reason, now)
+
+
+def _next_attempt(
+    failure: Failure,
+    situation: Situation,
+    policy: Policy,
+    now: datetime,
+    jitter: float,
+) -> Decision:
+    """Wait for the time of the next attempt, then make it if that is allowed."""
+    found = plan(failure, situation)
+    if failure.next_attempt_at is None:
+        n = len(failure.attempts) + 1
+        since = failure.detected_at if n == 1 else now
+        failure = timed(failure, since + policy.delay_before(n, jitter))
+    settled_at = situation.watched_since + policy.settle
+    due_at = max(failure.next_attempt_at or now, settled_at)
+    if now < due_at:
+        first = not failure.attempts
+        return _stands(
+            timed(failure, due_at),
+            FailureState.NEW if first else FailureState.WAITING,
+            found.step,
+            Message(key="reason_settling" if first else "reason_next_attempt"),
+        )
+    return _permitted(failure, found, situation, policy, now)
+
+
+def _permitted(
+    failure: Failure,
+    found: Plan,
+    situation: Situation,
+    policy: Policy,
+    now: datetime,
+) -> Decision:
+    """Act on a plan whose time has come, or say what is in the way."""
+    why = found.why
+    if situation.protected_by:
+        why = Message(
+            key="reason_protected", placeholders={"word": situation.protected_by}
+        )
+    if situation.mode is RecoveryMode.OBSERVE:
+        reason = why or Message(key=f"reason_would_{_deed(found)}")
+        return _stands(failure, FailureState.NEW, found.step, reason)
+    if situation.mode is RecoveryMode.ASK and found.writes:
+        why = why or Message(key=f"reason_ask_{_deed(found)}")
+    if why:
+        return _stands(failure, FailureState.ASKING, found.step, why)
+    held = None
+    if not situation.store_healthy:
+        held = Message(key="reason_store_unwritable")
+    elif found.destructive and situation.removals_left < 1:
+        held = Message(key="reason_too_many_removals")
+    if held:
+        standing = _stands(failure, FailureState.WAITING, found.step, held)
+        return replace(standing, look_at=now + LOOK_AGAIN)
+    return _act(failure, found, policy, now)
+
+
+def _deed(found: Plan) -> str:
+    """Return the word for a plan: a search alone blames nobody any more."""
+    return found.step if found.destructive else f"{found.step}_only"
+
+
+def _act(failure: Failure, found: Plan, policy: Policy, now: datetime) -> Decision:
+    """Return the decision to carry a plan out now."""
+    failure = begun(failure, found.step, now, by_app=found.by_app)
+    failure = replace(
+        timed(failure, now + policy.search_wait),
+        state=FailureState.RECOVERING,
+        next_step=Step.WAIT,
+        resolved_at=None,
+        reason=Message(key=f"reason_did_{_deed(found)}"),
+    )
+    return Decision(
+        failure=failure,
+        step=found.step,
+        writes=found.writes,
+        look_at=failure.next_attempt_at,
+    )
+
+
+def _free_to_act(failure: Failure, situation: Situation, now: datetime) -> Failure:
+    """Return the failure when nothing is under way for its title.
+
+    Raises:
+        NotPossible: Something is, or it cannot be acted upon now.
+    """
+    if situation.imported:
+        raise NotPossible(Message(key="reason_imported"))
+    if is_replacement(failure, situation.replacement) and situation.replacement:
+        raise NotPossible(
+            Message(
+                key="reason_replacement",
+                placeholders={"release": situation.replacement.title},
+            )
+        )
+    if situation.unavailable:
+        raise NotPossible(
+            Message(
+                key="reason_server_unavailable",
+                placeholders={"server": situation.unavailable},
+            )
+        )
+    if not situation.store_healthy:
+        raise NotPossible(Message(key="reason_store_unwritable"))
+    failure = _with_outcome(failure, now)
+    attempt = open_attempt(failure)
+    if attempt and attempt.outcome is AttemptOutcome.GRABBED:
+        return ended(failure, AttemptOutcome.FAILED)
+    if attempt:
+        key = "reason_app_searches" if attempt.by_app else "reason_searching"
+        raise NotPossible(Message(key=key))
+    return failure
+
+
+def _over(
+    failure: Failure, state: FailureState, reason: Message, now: datetime
+) -> Decision:
+    return Decision(failure=closed(failure, state, reason, now), step=Step.NONE)
+
+
+def _stands(
+    failure: Failure, state: FailureState, step: Step, reason: Message
+) -> Decision:
+    """Return the decision to do nothing now."""
+    failure = replace(failure, state=state, next_step=step, reason=reason)
+    return Decision(failure=failure, step=step, look_at=failure.next_attempt_at)

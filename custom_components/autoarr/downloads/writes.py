@@ -1,0 +1,194 @@
+"""The changes that a recovery makes on servers: data, to be shown, journaled and sent."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from ..activity import JsonValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """One change on one server.
+
+    Attributes:
+        action: What the server is told to do.
+        destructive: It takes something away or blames a release: it waits for the
+            settle time, counts against the limit, and needs a store that can be written.
+        server_id: Subentry id of the server that is told.
+    """
+
+    action: ClassVar[str]
+    destructive: ClassVar[bool] = False
+
+    server_id: str
+
+    @property
+    def target_id(self) -> str:
+        """The id, on that server, of what is changed."""
+        raise NotImplementedError
+
+    def describe(self) -> dict[str, JsonValue]:
+        """Return it as plain JSON values, for previews and the journal."""
+        return {"action": self.action, "target_id": self.target_id, **asdict(self)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveFromQueue(Write):
+    """Take a download out of Sonarr's or Radarr's queue.
+
+    Any row of a season pack stands for the whole pack. The app deletes the data before
+    it looks for the grab it should blocklist, so blocklist needs a known grab.
+    """
+
+    action = "remove_from_queue"
+    destructive = True
+
+    queue_id: int
+    download_id: str
+    title: str = ""
+    remove_from_client: bool = True
+    blocklist: bool = False
+    skip_redownload: bool = True
+    """False leaves the search for another release to the app (if it searches at all)."""
+
+    @property
+    def target_id(self) -> str:
+        """The download's id: rows come and go."""
+        return self.download_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkFailed(Write):
+    """Blocklist a grab that is in no queue any more; the app may then search."""
+
+    action = "mark_failed"
+    destructive = True
+
+    history_id: int
+    """Of the grab's record."""
+    download_id: str
+    title: str = ""
+
+    @property
+    def target_id(self) -> str:
+        """The grab's id."""
+        return str(self.history_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchMovie(Write):
+    """Let Radarr search a film."""
+
+    action = "search_movie"
+
+    movie_id: int
+
+    @property
+    def target_id(self) -> str:
+        """The film's id."""
+        return str(self.movie_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchEpisodes(Write):
+    """Let Sonarr search episodes one by one."""
+
+    action = "search_episodes"
+
+    series_id: int
+    episode_ids: tuple[int, ...]
+
+    @property
+    def target_id(self) -> str:
+        """The episodes' ids."""
+        return ",".join(map(str, self.episode_ids))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchSeason(Write):
+    """Let Sonarr search a whole season, packs included."""
+
+    action = "search_season"
+
+    series_id: int
+    season: int
+
+    @property
+    def target_id(self) -> str:
+        """The series' id and the season."""
+        return f"{self.series_id}/{self.season}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetryJob(Write):
+    """Let SABnzbd try a failed job again; it gets a new id and loses its old record."""
+
+    action = "retry_job"
+
+    job_id: str
+    title: str = ""
+
+    @property
+    def target_id(self) -> str:
+        """The job's id."""
+        return self.job_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteJob(Write):
+    """Delete a job and its unfinished files from SABnzbd's queue."""
+
+    action = "delete_job"
+    destructive = True
+
+    job_id: str
+    title: str = ""
+
+    @property
+    def target_id(self) -> str:
+        """The job's id."""
+        return self.job_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteRecord(Write):
+    """Delete a failed job and what it left on disk from SABnzbd's history."""
+
+    action = "delete_record"
+    destructive = True
+
+    job_id: str
+    title: str = ""
+
+    @property
+    def target_id(self) -> str:
+        """The job's id."""
+        return self.job_id
+
+
+type SearchWrite = SearchMovie | SearchEpisodes | SearchSeason
+
+
+class Sent(StrEnum):
+    """What came of sending writes."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    """A server understood and said no, or is not one that can do it."""
+    UNREACHABLE = "unreachable"
+    """A server was down or busy: nothing was changed there."""
+    UNSURE = "unsure"
+    """The answer was lost: it may have been done, so it is not sent again."""
+    UNWRITABLE = "unwritable"
+    """The journal could not be written, so nothing was sent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """How the writes of one step went; those after the first that failed were not sent."""
+
+    sent: Sent
+    detail: str = ""
+    new_download_id: str | None = None
+    """The id of the job that SABnzbd made of a retried one."""
