@@ -77,10 +77,21 @@ def begun(
     return timed(replace(failure, attempts=(*failure.attempts, attempt)), None)
 
 
-def ended(failure: Failure, outcome: AttemptOutcome, detail: str = "") -> Failure:
+def ended(
+    failure: Failure,
+    outcome: AttemptOutcome,
+    *,
+    detail: str = "",
+    download_id: str | None = None,
+) -> Failure:
     """Return a failure whose last attempt went like that; the next has no time yet."""
     *earlier, last = failure.attempts
-    last = replace(last, outcome=outcome, detail=detail or last.detail)
+    last = replace(
+        last,
+        outcome=outcome,
+        detail=detail or last.detail,
+        download_id=download_id or last.download_id,
+    )
     return timed(replace(failure, attempts=(*earlier, last)), None)
 
 
@@ -157,7 +168,7 @@ def after_writes(failure: Failure, result: Result, now: datetime) -> Failure:
             return _undone(failure, Message(key="reason_store_unwritable"), now)
         case Sent.REFUSED:
             return replace(
-                ended(failure, AttemptOutcome.REFUSED, result.detail),
+                ended(failure, AttemptOutcome.REFUSED, detail=result.detail),
                 state=FailureState.WAITING,
                 reason=Message(
                     key="reason_refused", placeholders={"answer": result.detail}

@@ -7,7 +7,6 @@ executor send `Decision.writes`, and stores what `ledger.after_writes` makes of 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from .errors import NotPossible
 from .ledger import (
     begun,
     closed,
@@ -24,6 +23,8 @@ from .model import (
     REPLACED,
     AttemptOutcome,
     Blames,
+    Download,
+    DownloadStatus,
     Failure,
     FailureClass,
     FailureState,
@@ -31,7 +32,7 @@ from .model import (
     RecoveryMode,
     Step,
 )
-from .plans import Plan, plan, removal, wished
+from .plans import Plan, plan
 from .policy import Policy
 from .situation import Situation
 from .writes import Write
@@ -48,6 +49,11 @@ _HELD_STATES = {
     FailureClass.UNOWNED: (FailureState.NEW, Step.NONE),
 }
 """State and next step of the classes that AutoArr does nothing about by itself."""
+
+_GAVE_UP = {
+    AttemptOutcome.NOTHING_FOUND: "reason_gave_up_nothing_found",
+    AttemptOutcome.REFUSED: "reason_gave_up_refused",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +105,8 @@ def decide(
     hold = _stopped_by(situation)
     if hold:
         return _holding(stopped(failure, now), situation, hold)
-    failure = _with_outcome(resumed(failure, now), now)
-    attempt = open_attempt(failure)
-    if attempt:
+    failure = with_outcome(resumed(failure, now), now)
+    if open_attempt(failure):
         return _expecting(failure, situation, policy, now)
     if failure.failure_class is FailureClass.ENVIRONMENT:
         return _left_alone(failure, situation)
@@ -129,57 +134,6 @@ def preview(
     return decide(failure, situation, policy, now, 0)
 
 
-def plan_for_user(
-    failure: Failure,
-    situation: Situation,
-    policy: Policy,
-    strategy: str,
-    now: datetime,
-) -> Decision:
-    """Return how to do what a person asks for; mode, brake and clock do not matter.
-
-    Args:
-        failure: An open one.
-        situation: What is known now.
-        policy: The user's thresholds.
-        strategy: `auto`, `same_release` or `other_release`.
-        now: The time.
-
-    Raises:
-        NotPossible: It cannot be done, with the reason.
-    """
-    failure = _free_to_act(failure, situation, now)
-    return _act(failure, wished(failure, situation, strategy), policy, now)
-
-
-def plan_approved(
-    failure: Failure,
-    situation: Situation,
-    policy: Policy,
-    step: Step | None,
-    now: datetime,
-) -> Decision:
-    """Return how to do the step that a person approves; None means the one proposed.
-
-    Raises:
-        NotPossible: There is nothing to approve, or it cannot be done.
-    """
-    step = step or failure.next_step
-    match step:
-        case Step.BLOCKLIST_SEARCH:
-            return plan_for_user(failure, situation, policy, "other_release", now)
-        case Step.RETRY_SAME:
-            return plan_for_user(failure, situation, policy, "same_release", now)
-        case Step.REMOVE:
-            failure = _free_to_act(failure, situation, now)
-            found = removal(failure, situation)
-            if not found.writes:
-                raise NotPossible(found.why or Message(key="reason_gone"))
-            return _act(failure, found, policy, now)
-        case _:
-            raise NotPossible(Message(key="reason_nothing_to_approve"))
-
-
 def _by_facts(
     failure: Failure, situation: Situation, policy: Policy, now: datetime
 ) -> Decision | None:
@@ -192,14 +146,13 @@ def _by_facts(
         )
     replacement = situation.replacement
     if replacement and is_replacement(failure, replacement):
-        led_to_it = Step.BLOCKLIST_SEARCH if _app_failed(situation) else Step.WAIT
-        failure = grabbed(
-            _with_outcome(failure, now),
-            replacement,
-            now,
-            step=led_to_it,
-            most=policy.max_attempts,
-        )
+        if failure.title_key is None and replacement.status is DownloadStatus.COMPLETED:
+            # Nobody imports what neither Sonarr nor Radarr knows: this is its end.
+            failure = _with_replacement(failure, situation, replacement, policy, now)
+            failure = ended(failure, AttemptOutcome.IMPORTED)
+            reason = Message(key="reason_completed")
+            return _over(failure, FailureState.RECOVERED, reason, now)
+        failure = _with_replacement(failure, situation, replacement, policy, now)
         reason = Message(
             key="reason_replacement", placeholders={"release": replacement.title}
         )
@@ -208,6 +161,23 @@ def _by_facts(
         reason = Message(key="reason_removed_elsewhere")
         return _over(failure, FailureState.DISMISSED, reason, now)
     return None
+
+
+def _with_replacement(
+    failure: Failure,
+    situation: Situation,
+    replacement: Download,
+    policy: Policy,
+    now: datetime,
+) -> Failure:
+    """Return the failure with the replacement in its ledger."""
+    return grabbed(
+        _with_failed_replacement(failure),
+        replacement,
+        now,
+        step=Step.BLOCKLIST_SEARCH if _app_failed(situation) else Step.WAIT,
+        most=policy.max_attempts,
+    )
 
 
 def _judged(failure: Failure, situation: Situation) -> Failure:
@@ -240,17 +210,27 @@ def _judged(failure: Failure, situation: Situation) -> Failure:
     )
 
 
-def _with_outcome(failure: Failure, now: datetime) -> Failure:
-    """Return the failure with the end of its open attempt, if that can be told."""
+def _with_failed_replacement(failure: Failure) -> Failure:
+    """Return the failure with its attempt ended, if what that brought failed as well."""
     attempt = open_attempt(failure)
-    if attempt is None:
+    if (
+        attempt is None
+        or attempt.replaces == failure.download_id
+        or attempt.download_id not in {None, failure.download_id}
+    ):
         return failure
-    if attempt.replaces != failure.download_id and attempt.download_id in {
-        None,
-        failure.download_id,
-    }:
-        return ended(failure, AttemptOutcome.FAILED)
-    if failure.next_attempt_at is None or now < failure.next_attempt_at:
+    return ended(failure, AttemptOutcome.FAILED, download_id=failure.download_id)
+
+
+def with_outcome(failure: Failure, now: datetime) -> Failure:
+    """Return the failure with the end of its open attempt, if that can be told."""
+    failure = _with_failed_replacement(failure)
+    attempt = open_attempt(failure)
+    if (
+        attempt is None
+        or failure.next_attempt_at is None
+        or now < failure.next_attempt_at
+    ):
         return failure
     if attempt.outcome is AttemptOutcome.GRABBED:
         return ended(failure, AttemptOutcome.FAILED)
@@ -342,7 +322,7 @@ def _giving_up(
         reason = Message(key="reason_last_wait")
         return _stands(failure, FailureState.WAITING, Step.GIVE_UP, reason)
     reason = Message(
-        key=f"reason_gave_up_{last}",
+        key=_GAVE_UP.get(last, "reason_gave_up_failed"),
         placeholders={"attempts": str(len(failure.attempts))},
     )
     return _over(failure, FailureState.GIVEN_UP, reason, now)
@@ -358,9 +338,8 @@ def _next_attempt(
     """Wait for the time of the next attempt, then make it if that is allowed."""
     found = plan(failure, situation)
     if failure.next_attempt_at is None:
-        n = len(failure.attempts) + 1
-        since = failure.detected_at if n == 1 else now
-        failure = timed(failure, since + policy.delay_before(n, jitter))
+        delay = policy.delay_before(len(failure.attempts) + 1, jitter)
+        failure = timed(failure, now + delay)
     settled_at = situation.watched_since + policy.settle
     due_at = max(failure.next_attempt_at or now, settled_at)
     if now < due_at:
@@ -402,15 +381,17 @@ def _permitted(
     if held:
         standing = _stands(failure, FailureState.WAITING, found.step, held)
         return replace(standing, look_at=now + LOOK_AGAIN)
-    return _act(failure, found, policy, now)
+    return act(failure, found, policy, now)
 
 
 def _deed(found: Plan) -> str:
-    """Return the word for a plan: a search alone blames nobody any more."""
-    return found.step if found.destructive else f"{found.step}_only"
+    """Return the word for what a plan does: not each search blames somebody first."""
+    if found.step is Step.RETRY_SAME or found.destructive:
+        return found.step
+    return "search"
 
 
-def _act(failure: Failure, found: Plan, policy: Policy, now: datetime) -> Decision:
+def act(failure: Failure, found: Plan, policy: Policy, now: datetime) -> Decision:
     """Return the decision to carry a plan out now."""
     failure = begun(failure, found.step, now, by_app=found.by_app)
     failure = replace(
@@ -426,40 +407,6 @@ def _act(failure: Failure, found: Plan, policy: Policy, now: datetime) -> Decisi
         writes=found.writes,
         look_at=failure.next_attempt_at,
     )
-
-
-def _free_to_act(failure: Failure, situation: Situation, now: datetime) -> Failure:
-    """Return the failure when nothing is under way for its title.
-
-    Raises:
-        NotPossible: Something is, or it cannot be acted upon now.
-    """
-    if situation.imported:
-        raise NotPossible(Message(key="reason_imported"))
-    if is_replacement(failure, situation.replacement) and situation.replacement:
-        raise NotPossible(
-            Message(
-                key="reason_replacement",
-                placeholders={"release": situation.replacement.title},
-            )
-        )
-    if situation.unavailable:
-        raise NotPossible(
-            Message(
-                key="reason_server_unavailable",
-                placeholders={"server": situation.unavailable},
-            )
-        )
-    if not situation.store_healthy:
-        raise NotPossible(Message(key="reason_store_unwritable"))
-    failure = _with_outcome(failure, now)
-    attempt = open_attempt(failure)
-    if attempt and attempt.outcome is AttemptOutcome.GRABBED:
-        return ended(failure, AttemptOutcome.FAILED)
-    if attempt:
-        key = "reason_app_searches" if attempt.by_app else "reason_searching"
-        raise NotPossible(Message(key=key))
-    return failure
 
 
 def _over(
