@@ -120,6 +120,29 @@ class HistoryRecord(Snapshot, frozen=True, gc=False, kw_only=True):
     """Rss Search UserInvokedSearch InteractiveSearch ReleasePush, for grabs."""
 
 
+class BlocklistEntry(Snapshot, frozen=True, gc=False, kw_only=True):
+    """A release that Sonarr or Radarr will not grab again."""
+
+    id: int
+    source_title: str = ""
+    date: datetime | None = None
+    message: str = ""
+    """Why it was put there, as the app stored it."""
+    protocol: str = "unknown"
+    indexer: str | None = None
+    movie_id: int | None = None
+    series_id: int | None = None
+    episode_ids: tuple[int, ...] = ()
+
+
+class BlocklistPage(Snapshot, frozen=True, gc=False, kw_only=True):
+    """A page of a blocklist, newest entries first."""
+
+    page: int
+    total: int
+    entries: tuple[BlocklistEntry, ...]
+
+
 class Movie(Snapshot, frozen=True, gc=False, kw_only=True):
     """A film in Radarr's library, as much of it as AutoArr needs."""
 
@@ -361,6 +384,14 @@ class PlexItem(Snapshot, frozen=True, gc=False, kw_only=True):
     season: int | None = None
     episode: int | None = None
     show_title: str | None = None
+
+
+class PlexPage(Snapshot, frozen=True, gc=False, kw_only=True):
+    """A part of a Plex library."""
+
+    start: int
+    total: int
+    items: tuple[PlexItem, ...]
 
 
 class PlexSessions(Snapshot, frozen=True, gc=False, kw_only=True):

@@ -1,0 +1,423 @@
+"""What Sonarr and Radarr have in common: queue, history, blocklist, health, commands.
+
+The library, and the searches in it, are each app's own.
+"""
+
+from asyncio import sleep
+from collections.abc import AsyncIterator, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import ClassVar, override
+
+import aiohttp
+from yarl import URL
+
+from . import arr_wire
+from .base import Client, NotFound, Params, Timeouts, WrongApp, WrongBasePath
+from .decoding import Reader, pieces
+from .models import (
+    AppUpdate,
+    BlocklistPage,
+    Command,
+    DownloadClient,
+    DownloadHandling,
+    HealthCheck,
+    HistoryRecord,
+    Movie,
+    QueuePage,
+    RootFolder,
+    Series,
+    ServerInfo,
+    Snapshot,
+    StatusMessage,
+)
+
+PAGE_SIZE = 250
+"""Small enough that decoding a page is never noticed."""
+WATCHED = ("warning", "failed", "completed", "paused")
+"""The states of the download client that can need help."""
+
+
+class WatchedRow(Snapshot, frozen=True, gc=False, kw_only=True):
+    """As much of a queue row as tells whether it needs help."""
+
+    id: int
+    download_id: str | None
+    status: str
+    tracked_status: str
+    tracked_state: str
+    messages: tuple[StatusMessage, ...]
+    error_message: str
+
+
+class Watch(Snapshot, frozen=True, gc=False, kw_only=True):
+    """A fingerprint of the downloads that can need help: equal when nothing changed."""
+
+    total: int
+    """Rows in the watched states; rows of the whole queue when they cannot be told."""
+    rows: tuple[WatchedRow, ...] = ()
+    """The oldest page of them; none when the app cannot tell them from the others."""
+    unknown: int = 0
+    """Rows that the app cannot match, told apart only by apps too old to filter."""
+    troubled: tuple[bool, ...] = ()
+    """Errors, warnings, and both of unmatched rows: from such old apps only."""
+
+
+class ArrClient(Client):
+    """Asks a Sonarr or Radarr."""
+
+    app_name: ClassVar[str]
+    _unknown_items: ClassVar[str]
+    """The parameter without which unmatched downloads are left out of the queue."""
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        url: str,
+        key: str,
+        *,
+        verify_ssl: bool = True,
+        timeouts: Timeouts | None = None,
+    ) -> None:
+        """Prepare to ask the app at url."""
+        super().__init__(session, url, key, verify_ssl=verify_ssl, timeouts=timeouts)
+        self._filters_status = True
+
+    @override
+    def _headers(self) -> dict[str, str]:
+        # On a local network compressing costs both sides more than it saves.
+        return {
+            "X-Api-Key": self._key,
+            "Accept": "application/json",
+            "Accept-Encoding": "identity",
+        }
+
+    @override
+    async def identify(self) -> ServerInfo:
+        try:
+            status = await self._read("api/v3/system/status", arr_wire.STATUS)
+        except (NotFound, WrongApp) as err:
+            if isinstance(err, NotFound) or await self._is_elsewhere(
+                self._answers_ping
+            ):
+                raise WrongBasePath("the app is not under this path") from err
+            raise
+        if status.app_name.lower() != self.app_name.lower():
+            raise WrongApp(f"{status.app_name} answered instead of {self.app_name}")
+        self._check_version(status.version)
+        self._filters_status = True
+        return ServerInfo(
+            server_type=self.server_type,
+            version=status.version,
+            name=status.instance_name or self.app_name,
+            url_base=status.url_base or "",
+        )
+
+    async def _answers_ping(self, base: URL) -> bool:
+        """Return whether such an app answers below a base path; that needs no key."""
+        status, _, body = await self._answer("GET", base, "ping")
+        return status == 200 and body.lstrip().startswith(b"{") and b'"status"' in body
+
+    # The queue
+
+    async def queue_page(self, page: int, page_size: int = PAGE_SIZE) -> QueuePage:
+        """Read a page of the queue, counted from 1, oldest grabs first.
+
+        A page beyond the end comes back as the last one, with its number.
+        """
+        answer = await self._read_queue(page, page_size)
+        return QueuePage(
+            page=answer.page,
+            total=answer.total_records,
+            rows=tuple(map(arr_wire.queue_row, answer.records)),
+        )
+
+    async def _read_queue(
+        self, page: int, page_size: int, states: Iterable[str] = ()
+    ) -> arr_wire.WireQueue:
+        return await self._read(
+            "api/v3/queue",
+            arr_wire.QUEUE,
+            params=[
+                ("page", str(page)),
+                ("pageSize", str(page_size)),
+                # The order of grabbing: what is grabbed while pages are read comes last.
+                ("sortKey", "added"),
+                ("sortDirection", "ascending"),
+                (self._unknown_items, "true"),
+                *(("status", state) for state in states),
+            ],
+        )
+
+    async def pages_of_queue(
+        self, page_size: int = PAGE_SIZE
+    ) -> AsyncIterator[QueuePage]:
+        """Read the whole queue, page by page, letting others work in between.
+
+        A row may come twice when the queue changes meanwhile.
+        """
+        number = 1
+        while True:
+            page = await self.queue_page(number, page_size)
+            if page.page < number or not page.rows:
+                return
+            yield page
+            if number * page_size >= page.total:
+                return
+            number += 1
+            await sleep(0)
+
+    async def watch(self) -> Watch:
+        """Ask for the fingerprint of what can need help, with one small request."""
+        if self._filters_status:
+            answer = await self._read_queue(1, PAGE_SIZE, WATCHED)
+            if all(row.status in WATCHED for row in answer.records):
+                return Watch(
+                    total=answer.total_records,
+                    rows=tuple(map(_watched_row, answer.records)),
+                )
+            # Sonarr before 4.0.10 and such ignore the filter and send everything.
+            self._filters_status = False
+        status = await self._read("api/v3/queue/status", arr_wire.QUEUE_STATUS)
+        return Watch(
+            total=status.total_count,
+            unknown=status.unknown_count,
+            troubled=(
+                status.errors,
+                status.warnings,
+                status.unknown_errors,
+                status.unknown_warnings,
+            ),
+        )
+
+    async def remove_from_queue(
+        self,
+        queue_id: int,
+        *,
+        remove_from_client: bool,
+        blocklist: bool,
+        skip_redownload: bool,
+        change_category: bool = False,
+    ) -> None:
+        """Remove a download with all its rows.
+
+        Args:
+            queue_id: The id of any of its rows.
+            remove_from_client: Remove it and its data from the download client as well.
+            blocklist: Never grab the release again; without a grab in the history the
+                app blocklists nothing.
+            skip_redownload: With blocklist: do not search for another release.
+            change_category: Instead of removing it from the client, mark it there as
+                imported.
+
+        Raises:
+            NotFound: It has left the queue.
+        """
+        await self._request(
+            "DELETE",
+            f"api/v3/queue/{queue_id}",
+            params=_flags(
+                removeFromClient=remove_from_client,
+                blocklist=blocklist,
+                skipRedownload=skip_redownload,
+                changeCategory=change_category,
+            ),
+            timeout=self._timeouts.write,
+        )
+
+    # History and blocklist
+
+    async def history_since(self, since: datetime) -> list[HistoryRecord]:
+        """Read what happened at or after a time, to the second, oldest first."""
+        date = since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return await self._history_list("api/v3/history/since", [("date", date)])
+
+    async def history_of(self, download_id: str) -> list[HistoryRecord]:
+        """Read what happened to a download, oldest first."""
+        records: list[arr_wire.WireHistoryRecord] = []
+        page = 1
+        while True:
+            answer = await self._read(
+                "api/v3/history",
+                arr_wire.HISTORY,
+                params=[
+                    ("page", str(page)),
+                    ("pageSize", str(PAGE_SIZE)),
+                    ("sortKey", "date"),
+                    ("sortDirection", "descending"),
+                    ("downloadId", download_id),
+                ],
+            )
+            records.extend(answer.records)
+            if not answer.records or page * PAGE_SIZE >= answer.total_records:
+                return _chronological(records)
+            page += 1
+            await sleep(0)
+
+    async def _history_list(self, path: str, params: Params) -> list[HistoryRecord]:
+        return _chronological(
+            await self._read_long(path, arr_wire.HISTORY_LIST, params)
+        )
+
+    async def mark_failed(self, history_id: int) -> None:
+        """Have the app treat a grab as failed: blocklist it and, when set, search again.
+
+        Args:
+            history_id: The id of the record of the grab.
+        """
+        await self._request(
+            "POST", f"api/v3/history/failed/{history_id}", timeout=self._timeouts.write
+        )
+
+    async def blocklist_page(
+        self, page: int = 1, page_size: int = PAGE_SIZE
+    ) -> BlocklistPage:
+        """Read a page of the blocklist, counted from 1, newest entries first."""
+        answer = await self._read(
+            "api/v3/blocklist",
+            arr_wire.BLOCKLIST,
+            params=[
+                ("page", str(page)),
+                ("pageSize", str(page_size)),
+                ("sortKey", "date"),
+                ("sortDirection", "descending"),
+            ],
+        )
+        return BlocklistPage(
+            page=answer.page,
+            total=answer.total_records,
+            entries=tuple(map(arr_wire.blocklist_entry, answer.records)),
+        )
+
+    async def remove_blocklisted(self, ids: Iterable[int]) -> None:
+        """Take entries back from the blocklist."""
+        if entries := list(ids):
+            await self._request(
+                "DELETE",
+                "api/v3/blocklist/bulk",
+                json={"ids": entries},
+                timeout=self._timeouts.write,
+            )
+
+    # The app itself
+
+    async def library(self) -> tuple[Movie | Series, ...]:
+        """Read all titles that the app looks after: megabytes, so not on a timer."""
+        raise NotImplementedError
+
+    async def health(self) -> tuple[HealthCheck, ...]:
+        """Read what the app complains about."""
+        wires = await self._read("api/v3/health", arr_wire.HEALTH)
+        return tuple(map(arr_wire.health_check, wires))
+
+    async def root_folders(self) -> tuple[RootFolder, ...]:
+        """Read the folders of the library and the space left there."""
+        wires = await self._read("api/v3/rootfolder", arr_wire.ROOT_FOLDERS)
+        return tuple(map(arr_wire.root_folder, wires))
+
+    async def missing_count(self) -> int:
+        """Count what is monitored and missing; with Radarr, the unreleased included."""
+        return await self._count("api/v3/wanted/missing")
+
+    async def cutoff_count(self) -> int:
+        """Count what is monitored and there, in a quality below the cutoff."""
+        return await self._count("api/v3/wanted/cutoff")
+
+    async def _count(self, path: str) -> int:
+        answer = await self._read(
+            path,
+            arr_wire.COUNT,
+            params=[("page", "1"), ("pageSize", "1"), ("monitored", "true")],
+        )
+        return answer.total_records
+
+    async def download_handling(self) -> DownloadHandling:
+        """Read whether the app imports by itself, and searches again after a failure."""
+        return arr_wire.download_handling(
+            await self._read("api/v3/config/downloadclient", arr_wire.DOWNLOAD_HANDLING)
+        )
+
+    async def download_clients(self) -> tuple[DownloadClient, ...]:
+        """Read which download clients the app uses, disabled ones included."""
+        wires = await self._read("api/v3/downloadclient", arr_wire.DOWNLOAD_CLIENTS)
+        return tuple(map(arr_wire.download_client, wires))
+
+    async def latest_update(self) -> AppUpdate | None:
+        """Read the newest release that the app offers, which it may already be."""
+        return arr_wire.newest_update(
+            await self._read("api/v3/update", arr_wire.UPDATES)
+        )
+
+    # Commands
+
+    async def command(self, command_id: int) -> Command:
+        """Read how far a command is; the app forgets it five minutes after its end.
+
+        Raises:
+            NotFound: It was forgotten.
+        """
+        return arr_wire.command(
+            await self._read(f"api/v3/command/{command_id}", arr_wire.COMMAND)
+        )
+
+    async def refresh_monitored_downloads(self) -> Command:
+        """Have the app look at its download clients now."""
+        return await self._command("RefreshMonitoredDownloads")
+
+    async def install_update(self) -> Command:
+        """Have the app update itself, which restarts it."""
+        return await self._command("ApplicationUpdate")
+
+    async def search_missing(self) -> Command:
+        """Have the app search for everything that is missing: many indexer calls."""
+        raise NotImplementedError
+
+    async def _command(self, name: str, **arguments: object) -> Command:
+        """Give a command; an equal one that already waits is returned instead."""
+        body = await self._request(
+            "POST",
+            "api/v3/command",
+            json={"name": name, **arguments},
+            timeout=self._timeouts.write,
+        )
+        return arr_wire.command(self._decoded(arr_wire.COMMAND, body))
+
+    async def _read_long[WireT](
+        self, path: str, reader: Reader[list[WireT]], params: Params = ()
+    ) -> list[WireT]:
+        """Read a list of any length, letting others work between its pieces."""
+        body = await self._request(
+            "GET", path, params=params, timeout=self._timeouts.library
+        )
+        wires: list[WireT] = []
+        for piece in pieces(body):
+            found = self._decoded(reader, piece)
+            wires.extend(found)
+            await sleep(0)
+        return wires
+
+
+def _watched_row(wire: arr_wire.WireQueueRow) -> WatchedRow:
+    row = arr_wire.queue_row(wire)
+    return WatchedRow(
+        id=row.id,
+        download_id=row.download_id,
+        status=row.status,
+        tracked_status=row.tracked_status,
+        tracked_state=row.tracked_state,
+        messages=row.messages,
+        error_message=row.error_message,
+    )
+
+
+def _chronological(wires: Sequence[arr_wire.WireHistoryRecord]) -> list[HistoryRecord]:
+    records = [
+        record
+        for wire in wires
+        if (record := arr_wire.history_record(wire)) is not None
+    ]
+    records.sort(key=lambda record: (record.date, record.id))
+    return records
+
+
+def _flags(**values: bool) -> Params:
+    return [(name, "true" if value else "false") for name, value in values.items()]

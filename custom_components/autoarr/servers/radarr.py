@@ -1,0 +1,72 @@
+"""Asks Radarr: films and the searches for them."""
+
+from collections.abc import Iterable
+from typing import override
+
+from .arr import ArrClient
+from .decoding import Reader, Wire
+from .models import Command, HistoryRecord, Movie, ServerType
+
+
+class WireMovie(Wire):
+    """A film of GET movie."""
+
+    id: int
+    title: str = ""
+    year: int = 0
+    tmdb_id: int | None = None
+    imdb_id: str | None = None
+    monitored: bool = False
+    has_file: bool | None = None
+    quality_profile_id: int | None = None
+    tags: list[int] | None = None
+    path: str | None = None
+
+
+_MOVIES = Reader(list[WireMovie], "movie")
+
+
+class RadarrClient(ArrClient):
+    """Asks a Radarr."""
+
+    server_type = ServerType.RADARR
+    minimum_version = "5.0"
+    other_base_paths = ("/radarr",)
+    app_name = "Radarr"
+    _unknown_items = "includeUnknownMovieItems"
+
+    @override
+    async def library(self) -> tuple[Movie, ...]:
+        wires = await self._read_long(
+            "api/v3/movie", _MOVIES, [("excludeLocalCovers", "true")]
+        )
+        return tuple(map(_movie, wires))
+
+    async def history_of_movie(self, movie_id: int) -> list[HistoryRecord]:
+        """Read what happened to a film, oldest first."""
+        return await self._history_list(
+            "api/v3/history/movie", [("movieId", str(movie_id))]
+        )
+
+    async def search_movies(self, ids: Iterable[int]) -> Command:
+        """Have Radarr search for films."""
+        return await self._command("MoviesSearch", movieIds=list(ids))
+
+    @override
+    async def search_missing(self) -> Command:
+        return await self._command("MissingMoviesSearch")
+
+
+def _movie(wire: WireMovie) -> Movie:
+    return Movie(
+        id=wire.id,
+        title=wire.title,
+        year=wire.year,
+        tmdb_id=wire.tmdb_id or None,
+        imdb_id=wire.imdb_id or None,
+        monitored=wire.monitored,
+        has_file=bool(wire.has_file),
+        quality_profile_id=wire.quality_profile_id or None,
+        tags=tuple(wire.tags or ()),
+        path=wire.path or "",
+    )

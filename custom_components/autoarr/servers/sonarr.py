@@ -1,0 +1,118 @@
+"""Asks Sonarr: series, episodes and the searches for them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import override
+
+from .arr import ArrClient
+from .decoding import Reader, Wire, utc
+from .models import Command, Episode, HistoryRecord, Series, ServerType
+
+
+class WireSeries(Wire):
+    """A series of GET series."""
+
+    id: int
+    title: str = ""
+    year: int = 0
+    tvdb_id: int | None = None
+    tmdb_id: int | None = None
+    imdb_id: str | None = None
+    monitored: bool = False
+    quality_profile_id: int | None = None
+    tags: list[int] | None = None
+    path: str | None = None
+
+
+class WireEpisode(Wire):
+    """An episode of GET episode."""
+
+    id: int
+    series_id: int
+    season_number: int
+    episode_number: int
+    title: str | None = None
+    monitored: bool = False
+    has_file: bool = False
+    air_date_utc: datetime | None = None
+
+
+_SERIES = Reader(list[WireSeries], "series")
+_EPISODES = Reader(list[WireEpisode], "episode")
+
+
+class SonarrClient(ArrClient):
+    """Asks a Sonarr."""
+
+    server_type = ServerType.SONARR
+    minimum_version = "4.0"
+    other_base_paths = ("/sonarr",)
+    app_name = "Sonarr"
+    _unknown_items = "includeUnknownSeriesItems"
+
+    @override
+    async def library(self) -> tuple[Series, ...]:
+        wires = await self._read_long("api/v3/series", _SERIES)
+        return tuple(map(_series, wires))
+
+    async def episodes(self, series_id: int) -> tuple[Episode, ...]:
+        """Read all episodes of a series, in no particular order."""
+        wires = await self._read_long(
+            "api/v3/episode", _EPISODES, [("seriesId", str(series_id))]
+        )
+        return tuple(map(_episode, wires))
+
+    async def history_of_series(
+        self, series_id: int, season: int | None = None
+    ) -> list[HistoryRecord]:
+        """Read what happened to a series, or to one season of it, oldest first."""
+        params = [("seriesId", str(series_id))]
+        if season is not None:
+            params.append(("seasonNumber", str(season)))
+        return await self._history_list("api/v3/history/series", params)
+
+    async def search_episodes(self, ids: Iterable[int]) -> Command:
+        """Have Sonarr search for episodes."""
+        return await self._command("EpisodeSearch", episodeIds=list(ids))
+
+    async def search_season(self, series_id: int, season: int) -> Command:
+        """Have Sonarr search for the monitored episodes of a season."""
+        return await self._command(
+            "SeasonSearch", seriesId=series_id, seasonNumber=season
+        )
+
+    async def search_series(self, series_id: int) -> Command:
+        """Have Sonarr search for the monitored episodes of a series."""
+        return await self._command("SeriesSearch", seriesId=series_id)
+
+    @override
+    async def search_missing(self) -> Command:
+        return await self._command("MissingEpisodeSearch")
+
+
+def _series(wire: WireSeries) -> Series:
+    return Series(
+        id=wire.id,
+        title=wire.title,
+        year=wire.year,
+        tvdb_id=wire.tvdb_id or None,
+        tmdb_id=wire.tmdb_id or None,
+        imdb_id=wire.imdb_id or None,
+        monitored=wire.monitored,
+        quality_profile_id=wire.quality_profile_id or None,
+        tags=tuple(wire.tags or ()),
+        path=wire.path or "",
+    )
+
+
+def _episode(wire: WireEpisode) -> Episode:
+    return Episode(
+        id=wire.id,
+        series_id=wire.series_id,
+        season=wire.season_number,
+        episode=wire.episode_number,
+        title=wire.title or "",
+        monitored=wire.monitored,
+        has_file=wire.has_file,
+        air_date=utc(wire.air_date_utc),
+    )
