@@ -8,6 +8,10 @@ LOGGER: Final = logging.getLogger(__package__)
 
 DOCUMENTATION: Final = "https://github.com/autoarr/autoarr/blob/main/docs"
 
+# What a server's subentry keeps besides Home Assistant's own names.
+
+CONF_ANNOUNCED_AS: Final = "announced_as"
+
 # Options of a stack. Durations are in seconds, shares in per cent.
 
 CONF_MODE: Final = "mode"

@@ -1,0 +1,1 @@
+"""What the flows need to put a server into a stack: forms, proof, discovery."""

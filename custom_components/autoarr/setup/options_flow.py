@@ -1,0 +1,220 @@
+"""How a stack behaves: mode, what is protected, patience, where it keeps its memory."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.core import callback
+from homeassistant.data_entry_flow import section
+from homeassistant.helpers.config_validation import positive_time_period_dict
+from homeassistant.helpers.selector import (
+    DurationSelector,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
+import voluptuous as vol
+
+from ..const import (
+    CONF_BRAKE_SHARE,
+    CONF_BRAKE_TITLES,
+    CONF_BRAKE_WINDOW,
+    CONF_DB_URL,
+    CONF_MAX_ATTEMPTS,
+    CONF_MAX_REMOVALS,
+    CONF_MODE,
+    CONF_NOTIFY_TARGET,
+    CONF_PROTECTED_CATEGORIES,
+    CONF_PROTECTED_TAGS,
+    CONF_PROTECTED_TITLES,
+    CONF_RETRY_DELAY_2,
+    CONF_RETRY_DELAY_3,
+    CONF_SEARCH_WAIT,
+    CONF_SETTLE_TIME,
+    CONF_STALL_TIME,
+    DEFAULT_THRESHOLDS,
+)
+from ..downloads.model import RecoveryMode
+from .database import try_database
+from .forms import MODE
+from .server import NotAccepted
+
+SECTION_PROTECTION: Final = "protection"
+SECTION_THRESHOLDS: Final = "thresholds"
+SECTION_DATABASE: Final = "database"
+
+_PROTECTED: Final = (
+    CONF_PROTECTED_TAGS,
+    CONF_PROTECTED_CATEGORIES,
+    CONF_PROTECTED_TITLES,
+)
+_DURATIONS: Final = (
+    CONF_SETTLE_TIME,
+    CONF_SEARCH_WAIT,
+    CONF_RETRY_DELAY_2,
+    CONF_RETRY_DELAY_3,
+    CONF_STALL_TIME,
+    CONF_BRAKE_WINDOW,
+)
+_COUNTS: Final = {
+    CONF_MAX_ATTEMPTS: (1, 10, None),
+    CONF_MAX_REMOVALS: (1, 100, None),
+    CONF_BRAKE_TITLES: (2, 100, None),
+    CONF_BRAKE_SHARE: (1, 100, "%"),
+}
+_SHORTEST = 10
+_LONGEST = 7 * 24 * 3600
+_REDACTED = "://…"
+
+_WORDS = TextSelector(TextSelectorConfig(multiple=True))
+_DATABASE = TextSelector(
+    TextSelectorConfig(type=TextSelectorType.TEXT, autocomplete="off")
+)
+
+
+class StackOptionsFlow(OptionsFlow):
+    """The options of one stack, on one page."""
+
+    async def async_step_init(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Show the options and take them over."""
+        failure = None
+        if user_input is not None:
+            try:
+                options = self._read(user_input)
+                if (url := options.get(CONF_DB_URL)) and url != self._database_url:
+                    await try_database(self.hass, url)
+            except NotAccepted as err:
+                failure = err
+            else:
+                return self.async_create_entry(data=options)
+        return self.async_show_form(
+            step_id="init",
+            data_schema=self.add_suggested_values_to_schema(
+                self._form(), user_input or self._shown()
+            ),
+            errors=failure.errors if failure else None,
+        )
+
+    @property
+    def _database_url(self) -> str:
+        url: str = self.config_entry.options.get(CONF_DB_URL, "")
+        return url
+
+    def _form(self) -> vol.Schema:
+        return vol.Schema(
+            {
+                vol.Required(CONF_MODE): MODE,
+                vol.Optional(CONF_NOTIFY_TARGET): SelectSelector(
+                    SelectSelectorConfig(
+                        options=self._notify_actions(), mode=SelectSelectorMode.DROPDOWN
+                    )
+                ),
+                vol.Required(SECTION_PROTECTION): section(
+                    vol.Schema({vol.Optional(key): _WORDS for key in _PROTECTED}),
+                    {"collapsed": True},
+                ),
+                vol.Required(SECTION_THRESHOLDS): section(
+                    vol.Schema(
+                        {
+                            vol.Required(key): DurationSelector({"enable_day": True})
+                            for key in _DURATIONS
+                        }
+                        | {vol.Required(key): _count(key) for key in _COUNTS}
+                    ),
+                    {"collapsed": True},
+                ),
+                vol.Required(SECTION_DATABASE): section(
+                    vol.Schema({vol.Optional(CONF_DB_URL): _DATABASE}),
+                    {"collapsed": True},
+                ),
+            }
+        )
+
+    def _shown(self) -> dict[str, Any]:
+        """Return the options as the form shows them."""
+        options = self.config_entry.options
+        shown: dict[str, Any] = {
+            CONF_MODE: options.get(CONF_MODE, RecoveryMode.AUTOMATIC.value),
+            SECTION_PROTECTION: {key: options.get(key, []) for key in _PROTECTED},
+            SECTION_THRESHOLDS: {
+                key: _parts(value) if key in _DURATIONS else value
+                for key, default in DEFAULT_THRESHOLDS.items()
+                for value in (options.get(key, default),)
+            },
+        }
+        if target := options.get(CONF_NOTIFY_TARGET):
+            shown[CONF_NOTIFY_TARGET] = target
+        if url := self._database_url:
+            shown[SECTION_DATABASE] = {CONF_DB_URL: _redacted(url)}
+        return shown
+
+    def _read(self, user_input: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the options that a filled form stands for.
+
+        Raises:
+            NotAccepted: A duration is out of bounds.
+        """
+        options: dict[str, Any] = {CONF_MODE: user_input[CONF_MODE]}
+        if target := user_input.get(CONF_NOTIFY_TARGET):
+            options[CONF_NOTIFY_TARGET] = target
+        for key in _PROTECTED:
+            words = user_input[SECTION_PROTECTION].get(key, [])
+            options[key] = [word.strip() for word in words if word.strip()]
+        thresholds = user_input[SECTION_THRESHOLDS]
+        options.update({key: _seconds(thresholds[key]) for key in _DURATIONS})
+        options.update({key: int(thresholds[key]) for key in _COUNTS})
+        url = user_input[SECTION_DATABASE].get(CONF_DB_URL, "").strip()
+        if self._database_url and url == _redacted(self._database_url):
+            url = self._database_url
+        if url:
+            options[CONF_DB_URL] = url
+        return options
+
+    @callback
+    def _notify_actions(self) -> list[str]:
+        """Return the notify actions that reach a person, the chosen one in any case."""
+        actions = {
+            f"notify.{name}"
+            for name in self.hass.services.async_services_for_domain("notify")
+            if name != "send_message"
+        }
+        if target := self.config_entry.options.get(CONF_NOTIFY_TARGET):
+            actions.add(target)
+        return sorted(actions)
+
+
+def _count(key: str) -> NumberSelector:
+    low, high, unit = _COUNTS[key]
+    config = NumberSelectorConfig(
+        min=low, max=high, step=1, mode=NumberSelectorMode.BOX
+    )
+    if unit is not None:
+        config["unit_of_measurement"] = unit
+    return NumberSelector(config)
+
+
+def _parts(seconds: int) -> dict[str, int]:
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    return {"days": days, "hours": hours, "minutes": minutes, "seconds": seconds}
+
+
+def _seconds(parts: dict[str, float]) -> int:
+    seconds = int(positive_time_period_dict(parts).total_seconds())
+    if not _SHORTEST <= seconds <= _LONGEST:
+        raise NotAccepted("duration_out_of_bounds")
+    return seconds
+
+
+def _redacted(url: str) -> str:
+    """Return which kind of database it is, and nothing that leads to it."""
+    return url.partition("://")[0] + _REDACTED

@@ -1,0 +1,1 @@
+"""The flows, met as a person meets them."""
