@@ -1,0 +1,231 @@
+"""Carries writes out: written down first, sent once, and reconciled after a restart."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Protocol
+from uuid import uuid7
+
+from ..activity import JsonValue
+from ..servers.arr import ArrClient
+from ..servers.base import (
+    CannotConnect,
+    Client,
+    HostNotAllowed,
+    InvalidAuth,
+    NotFound,
+    RateLimited,
+    Rejected,
+    ServerError,
+    ServerFault,
+    ServerTimeout,
+)
+from ..servers.radarr import RadarrClient
+from ..servers.sabnzbd import SabnzbdClient
+from ..servers.sonarr import SonarrClient
+from ..store import JournalEntry, StoreError
+from .model import Facts, Failure
+from .writes import (
+    DeleteJob,
+    DeleteRecord,
+    MarkFailed,
+    RemoveFromQueue,
+    Result,
+    RetryJob,
+    SearchEpisodes,
+    SearchMovie,
+    SearchSeason,
+    Sent,
+    Write,
+)
+
+NOT_SENT = "not_sent"
+"""The journal's word for a step that was decided but cut off before it was sent."""
+
+
+class Journal(Protocol):
+    """Where steps are written down."""
+
+    async def intend(self, entry: JournalEntry) -> None:
+        """Write a step down, durably, or raise StoreError."""
+
+    async def finish(self, entry_id: str, result: str, detail: str = "") -> None:
+        """Write down how it went."""
+
+    async def unfinished(self) -> list[JournalEntry]:
+        """Return the steps whose result is not known."""
+
+
+class Executor:
+    """Sends writes to servers for one stack."""
+
+    def __init__(
+        self,
+        clients: Mapping[str, Client],
+        journal: Journal,
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Send through clients, by server id."""
+        self._clients = clients
+        self._journal = journal
+        self._clock = clock
+        self._removed: set[str] = set()
+
+    def removed(self, download_id: str) -> bool:
+        """Return whether AutoArr itself took a download away since it was started."""
+        return download_id in self._removed
+
+    async def run(self, failure: Failure, writes: tuple[Write, ...]) -> Result:
+        """Send the writes of a failure's newest attempt until one does not go through."""
+        new_download_id = None
+        for write in writes:
+            try:
+                new_id = await self._do(write, failure.correlation_id, failure.id)
+            except StoreError as err:
+                return Result(sent=Sent.UNWRITABLE, detail=str(err))
+            except ServerError as err:
+                return Result(sent=_what_became_of_it(err), detail=str(err))
+            new_download_id = new_id or new_download_id
+        return Result(sent=Sent.DONE, new_download_id=new_download_id)
+
+    async def order(self, write: Write, correlation_id: str) -> None:
+        """Send what a person asked for.
+
+        Raises:
+            StoreError: It could not be written down, so it was not sent.
+            ServerError: The server did not do it.
+        """
+        await self._do(write, correlation_id)
+
+    async def reconcile(
+        self, facts_of: Callable[[str], Facts], has_answered: Callable[[str], bool]
+    ) -> tuple[list[JournalEntry], bool]:
+        """Settle the steps that a restart cut off, by what the servers say now.
+
+        What cannot be told from facts (a search) counts as sent: never twice.
+
+        Args:
+            facts_of: What is known of a download now, by its id.
+            has_answered: Whether a server was read since the start.
+
+        Returns:
+            The steps that were never sent, and whether all are settled: those of
+            servers that have not answered yet are not.
+        """
+        never_sent = []
+        settled = True
+        for entry in await self._journal.unfinished():
+            if not has_answered(entry.server_id):
+                settled = False
+                continue
+            if _is_undone(entry, facts_of(_download_of(entry.target))):
+                never_sent.append(entry)
+                await self._journal.finish(entry.id, NOT_SENT)
+                continue
+            if entry.removal:
+                self._removed.add(_download_of(entry.target))
+            await self._journal.finish(entry.id, Sent.DONE, "seen after a restart")
+        return never_sent, settled
+
+    async def _do(
+        self, write: Write, correlation_id: str, failure_id: str | None = None
+    ) -> str | None:
+        """Write a step down, send it, and write down how it went."""
+        target = write.describe()
+        entry = JournalEntry(
+            id=uuid7().hex,
+            at=self._clock(),
+            failure_id=failure_id,
+            server_id=write.server_id,
+            action=write.action,
+            target=target,
+            correlation_id=correlation_id,
+            removal=write.destructive,
+        )
+        await self._journal.intend(entry)
+        # Before it is sent: the watch may see it gone before the answer is here.
+        ours = {_download_of(target)} if write.destructive else set()
+        ours -= self._removed
+        self._removed |= ours
+        try:
+            new_id = await self._send(write)
+        except ServerError as err:
+            sent = _what_became_of_it(err)
+            if sent is not Sent.UNSURE:
+                self._removed -= ours
+            await self._journal.finish(entry.id, sent, str(err))
+            raise
+        await self._journal.finish(entry.id, Sent.DONE)
+        return new_id
+
+    async def _send(self, write: Write) -> str | None:
+        """Send one write; return the id of the job that a retry made."""
+        client = self._clients.get(write.server_id)
+        match client, write:
+            case ArrClient(), RemoveFromQueue():
+                await _remove(client, write)
+            case ArrClient(), MarkFailed():
+                await client.mark_failed(write.history_id)
+            case RadarrClient(), SearchMovie():
+                await client.search_movies([write.movie_id])
+            case SonarrClient(), SearchEpisodes():
+                await client.search_episodes(write.episode_ids)
+            case SonarrClient(), SearchSeason():
+                await client.search_season(write.series_id, write.season)
+            case SabnzbdClient(), RetryJob():
+                return await client.retry(write.job_id)
+            case SabnzbdClient(), DeleteJob():
+                await _gone(client.delete_jobs([write.job_id]))
+            case SabnzbdClient(), DeleteRecord():
+                await _gone(client.delete_history([write.job_id], delete_files=True))
+            case _:
+                raise Rejected(f"no server here can {write.action}")
+        return None
+
+
+async def _remove(client: ArrClient, write: RemoveFromQueue) -> None:
+    await _gone(
+        client.remove_from_queue(
+            write.queue_id,
+            remove_from_client=write.remove_from_client,
+            blocklist=write.blocklist,
+            skip_redownload=write.skip_redownload,
+        )
+    )
+
+
+async def _gone(deletion: Awaitable[object]) -> None:
+    """Delete something; what is gone already is as good as deleted."""
+    with suppress(NotFound):
+        await deletion
+
+
+def _what_became_of_it(err: ServerError) -> Sent:
+    """Return what is known of a write that was not answered as it should be."""
+    match err:
+        case ServerTimeout():
+            return Sent.UNSURE
+        case Rejected() | NotFound() | ServerFault():
+            return Sent.REFUSED
+        case CannotConnect() | RateLimited() | InvalidAuth() | HostNotAllowed():
+            return Sent.UNREACHABLE
+        case _:
+            return Sent.UNSURE
+
+
+def _download_of(target: Mapping[str, JsonValue]) -> str:
+    """Return the id of the download that a write is about; searches have none."""
+    return str(target.get("download_id") or target.get("job_id") or "")
+
+
+def _is_undone(entry: JournalEntry, facts: Facts) -> bool:
+    """Return whether the facts prove that a step was not taken."""
+    match entry.action:
+        case RemoveFromQueue.action:
+            return bool(facts.rows) and facts.app_failed is None
+        case DeleteJob.action:
+            return facts.job is not None
+        case RetryJob.action | DeleteRecord.action:
+            return facts.record is not None
+        case _:
+            return False
