@@ -1,6 +1,6 @@
 """What the parts of one simulated app share, and how they tell each other news."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -17,8 +17,11 @@ from simulator.indexer import Indexers
 class Disk(Protocol):
     """The disks that the apps and SABnzbd share."""
 
-    def files(self, folder: str) -> Mapping[str, int] | None:
-        """Return names and bytes of the files in a folder; None if it is missing."""
+    def files(self, path: str) -> Mapping[str, int] | None:
+        """Return names and bytes of the files in a folder, or of the one file.
+
+        0 bytes stand for "unknown", None for a path that does not exist.
+        """
         ...
 
     def move(self, source: str, target: str) -> None:
@@ -42,7 +45,7 @@ class Core:
         indexers: Where to search.
         disk: Where downloads and library lie.
         hub: Tells subscribers what changed.
-        session: HTTP session with the app's user agent.
+        session: Returns the HTTP session with the app's user agent.
         hidden: Folders that the app cannot see, as in a container without the mount.
         counters: What it has done.
     """
@@ -54,7 +57,7 @@ class Core:
     indexers: Indexers
     disk: Disk
     hub: Hub
-    session: aiohttp.ClientSession
+    session: Callable[[], aiohttp.ClientSession]
     hidden: list[str] = field(default_factory=list)
     counters: Counters = field(default_factory=Counters)
 

@@ -5,7 +5,6 @@ are the same, and see the library through this interface only.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from simulator.arr.qualities import QualityTable
@@ -79,6 +78,14 @@ class Library(ABC):
         """Tell whether a series or film is (still) there."""
 
     @abstractmethod
+    def media_ids(self) -> list[int]:
+        """Return the ids of all series or films."""
+
+    @abstractmethod
+    def tagged(self, tag: int) -> list[int]:
+        """Return the ids of the series or films with a tag."""
+
+    @abstractmethod
     def title(self, target: Target) -> str:
         """Return the target in words, for people."""
 
@@ -139,10 +146,20 @@ class Library(ABC):
     def waits_for_title(self, unit: int, now: float) -> str | None:
         """Return why an import must wait for metadata, if it must."""
 
+    @abstractmethod
+    def embed(self, target: Target, unit: int, wanted: frozenset[str]) -> Json:
+        """Return the resources that a row includes on request.
+
+        Args:
+            target: What the row is about.
+            unit: Which episode or film.
+            wanted: Names of the fields: series, episode, movie.
+        """
+
+    @abstractmethod
+    def cutoff_not_met(self, unit: int) -> bool:
+        """Tell whether there is a file that could be better."""
+
     def files(self, target: Target) -> list[MediaFile]:
         """Return the files that the target has."""
         return [file for unit in target.units if (file := self.file(unit)) is not None]
-
-    def describe(self, targets: Sequence[Target]) -> str:
-        """Return several targets in words."""
-        return ", ".join(self.title(target) for target in targets)
