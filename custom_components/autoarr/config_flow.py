@@ -32,6 +32,7 @@ from .setup.server import (
     key_field,
     names_in,
     prove,
+    reload_if_idle,
     stacks,
     typed_connection,
 )
@@ -319,12 +320,14 @@ class AutoArrConfigFlow(ConfigFlow, domain=DOMAIN):
             except NotAccepted as err:
                 failure = err
             else:
+                entry = self._get_reauth_entry()
                 field = key_field(known.server_type)
                 self.hass.config_entries.async_update_subentry(
-                    self._get_reauth_entry(),
+                    entry,
                     self._rejected,
                     data={**self._rejected.data, field: connection.key},
                 )
+                reload_if_idle(self.hass, entry)
                 return self.async_abort(
                     reason="reauth_successful", translation_domain="homeassistant"
                 )
@@ -397,6 +400,7 @@ class AutoArrConfigFlow(ConfigFlow, domain=DOMAIN):
                     self._servers.append(server)
                     return await self.async_step_user()
                 self.hass.config_entries.async_add_subentry(stack, server.subentry)
+                reload_if_idle(self.hass, stack)
                 return self.async_abort(
                     reason="server_added",
                     description_placeholders={

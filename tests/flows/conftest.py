@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 from unittest.mock import patch
 
-from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState, ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowHandler, FlowManager
 import pytest
@@ -91,6 +91,16 @@ def server(
         title=name,
         unique_id=unique_id or url,
     )
+
+
+async def add_idle_stack(
+    hass: HomeAssistant, title: str, *servers: ConfigSubentry
+) -> MockConfigEntry:
+    """Return a stack that could not start: none of its servers answered."""
+    entry = await add_stack(hass, title, *servers)
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    entry.mock_state(hass, ConfigEntryState.SETUP_RETRY)
+    return entry
 
 
 async def add_stack(

@@ -21,7 +21,14 @@ from ..const import CONF_ANNOUNCED_AS, LOGGER
 from ..servers.base import ServerError, normalise_url
 from ..servers.models import ServerType
 from ..servers.plex import machine_id
-from .server import Connection, NotAccepted, connection_of, prove, servers
+from .server import (
+    Connection,
+    NotAccepted,
+    connection_of,
+    prove,
+    reload_if_idle,
+    servers,
+)
 
 _PLEX_SERVICE = "_plexmediasvr._tcp.local."
 _PLEX_PORT = 32400
@@ -134,6 +141,7 @@ async def is_followed(hass: HomeAssistant, found: Found) -> bool:
         data={**subentry.data, CONF_URL: found.url},
         unique_id=found.unique_id or found.url,
     )
+    reload_if_idle(hass, entry)
     return True
 
 

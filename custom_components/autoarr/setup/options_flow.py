@@ -43,7 +43,7 @@ from ..const import (
 from ..downloads.model import RecoveryMode
 from .database import try_database
 from .forms import MODE
-from .server import NotAccepted
+from .server import NotAccepted, reload_if_idle
 
 SECTION_PROTECTION: Final = "protection"
 SECTION_THRESHOLDS: Final = "thresholds"
@@ -94,6 +94,10 @@ class StackOptionsFlow(OptionsFlow):
             except NotAccepted as err:
                 failure = err
             else:
+                self.hass.config_entries.async_update_entry(
+                    self.config_entry, options=options
+                )
+                reload_if_idle(self.hass, self.config_entry)
                 return self.async_create_entry(data=options)
         return self.async_show_form(
             step_id="init",

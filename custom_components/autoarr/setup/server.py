@@ -9,6 +9,7 @@ from typing import Any
 from homeassistant.config_entries import (
     SOURCE_IGNORE,
     ConfigEntry,
+    ConfigEntryState,
     ConfigSubentry,
     ConfigSubentryData,
 )
@@ -163,6 +164,13 @@ def names_in(entry: ConfigEntry, *, without: str | None = None) -> set[str]:
         for subentry in entry.subentries.values()
         if subentry.subentry_id != without
     }
+
+
+@callback
+def reload_if_idle(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Load a changed stack that is not running: it does not hear of the change."""
+    if entry.state in (ConfigEntryState.SETUP_RETRY, ConfigEntryState.SETUP_ERROR):
+        hass.config_entries.async_schedule_reload(entry.entry_id)
 
 
 async def prove(hass: HomeAssistant, connection: Connection) -> ServerInfo:

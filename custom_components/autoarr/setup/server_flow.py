@@ -14,7 +14,14 @@ from homeassistant.const import CONF_NAME, CONF_URL, CONF_VERIFY_SSL
 from ..const import CONF_ANNOUNCED_AS
 from ..servers.models import ServerType
 from .forms import EXAMPLES, server_form
-from .server import NotAccepted, ProvenServer, accept, names_in, typed_connection
+from .server import (
+    NotAccepted,
+    ProvenServer,
+    accept,
+    names_in,
+    reload_if_idle,
+    typed_connection,
+)
 
 
 class ServerFlow(ConfigSubentryFlow):
@@ -48,13 +55,16 @@ class ServerFlow(ConfigSubentryFlow):
             except NotAccepted as err:
                 failure = err
             else:
-                return self.async_update_and_abort(
-                    self._get_entry(),
+                entry = self._get_entry()
+                result = self.async_update_and_abort(
+                    entry,
                     subentry,
                     title=server.name,
                     data=server.data,
                     unique_id=server.unique_id,
                 )
+                reload_if_idle(self.hass, entry)
+                return result
         shown = user_input or {
             field: subentry.data[field]
             for field in (CONF_NAME, CONF_URL, CONF_VERIFY_SSL)
