@@ -1,1 +1,32 @@
-"""What happened: one database for activity, failures with their ledger, and the journal."""
+"""What happened: one database for activity, failures with their ledger, and the journal.
+
+Nothing of this blocks the event loop, and nothing of it is secret: no keys are stored.
+"""
+
+from .errors import DriverMissing, NewerSchema, StoreError
+from .records import (
+    ActivityFilter,
+    DownloadFilter,
+    FailureFilter,
+    FinishedDownload,
+    JournalEntry,
+    Mark,
+    Page,
+    Totals,
+)
+from .stack import Store
+
+__all__ = [
+    "ActivityFilter",
+    "DownloadFilter",
+    "DriverMissing",
+    "FailureFilter",
+    "FinishedDownload",
+    "JournalEntry",
+    "Mark",
+    "NewerSchema",
+    "Page",
+    "Store",
+    "StoreError",
+    "Totals",
+]

@@ -1,0 +1,174 @@
+"""The tables. Every row belongs to one stack, as several stacks may share a database.
+
+Columns exist for what is filtered, sorted or counted; the rest of a fact is JSON text.
+Moments are whole microseconds since 1970 in UTC: exact, and the same on each database.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects import mysql
+
+PREFIX = "autoarr_"
+
+metadata = MetaData()
+
+_ID = String(64)
+_DOWNLOAD_ID = String(128)
+_WORD = String(32)
+_NAME = String(255)
+_MOMENT = BigInteger()
+_LONG_TEXT = Text().with_variant(mysql.MEDIUMTEXT(), "mysql", "mariadb")
+_ROW = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def _table(name: str, *columns: Column[Any]) -> Table:
+    """Return a table; ids compare to the letter on MariaDB too."""
+    return Table(
+        f"{PREFIX}{name}",
+        metadata,
+        *columns,
+        mysql_charset="utf8mb4",
+        mysql_collate="utf8mb4_bin",
+    )
+
+
+def _index(table: Table, *columns: str) -> None:
+    """Add an index within the stack."""
+    name = f"ix_{table.name}_{'_'.join(columns)}"
+    Index(name, table.c.stack_id, *(table.c[column] for column in columns))
+
+
+schema_version = _table("schema", Column("version", Integer, primary_key=True))
+
+activity = _table(
+    "activity",
+    Column("row", _ROW, primary_key=True, autoincrement=True),
+    Column("stack_id", _ID, nullable=False),
+    Column("id", _ID, nullable=False),
+    Column("at", _MOMENT, nullable=False),
+    Column("kind", _WORD, nullable=False),
+    Column("severity", _WORD, nullable=False),
+    Column("server_id", _ID),
+    Column("server", _NAME),
+    Column("title", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("correlation_id", _ID),
+    Column("event", _ID),
+    Column("data", Text, nullable=False),
+)
+_index(activity, "at")
+_index(activity, "correlation_id", "at")
+_index(activity, "kind", "at")
+_index(activity, "severity", "at")
+_index(activity, "server_id", "at")
+
+failure = _table(
+    "failure",
+    Column("stack_id", _ID, primary_key=True),
+    Column("id", _ID, primary_key=True),
+    Column("server_id", _ID),
+    Column("media_id", BigInteger),
+    Column("failure_class", _WORD, nullable=False),
+    Column("state", _WORD, nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    Column("detected_at", _MOMENT, nullable=False),
+    Column("closed_at", _MOMENT),
+    Column("correlation_id", _ID, nullable=False),
+    Column("body", _LONG_TEXT, nullable=False),
+)
+_index(failure, "detected_at")
+_index(failure, "is_open", "detected_at")
+_index(failure, "failure_class", "detected_at")
+_index(failure, "server_id", "detected_at")
+_index(failure, "server_id", "media_id", "closed_at")
+
+failure_download = _table(
+    "failure_download",
+    Column("stack_id", _ID, primary_key=True),
+    Column("download_id", _DOWNLOAD_ID, primary_key=True),
+    Column("failure_id", _ID, primary_key=True),
+)
+_index(failure_download, "failure_id")
+
+download = _table(
+    "download",
+    Column("stack_id", _ID, primary_key=True),
+    Column("id", _ID, primary_key=True),
+    Column("download_id", _DOWNLOAD_ID, nullable=False),
+    Column("server_id", _ID),
+    Column("outcome", _WORD, nullable=False),
+    Column("at", _MOMENT, nullable=False),
+    Column("correlation_id", _ID, nullable=False),
+    Column("body", Text, nullable=False),
+)
+_index(download, "at")
+_index(download, "server_id", "at")
+_index(download, "outcome", "at")
+_index(download, "download_id", "at")
+
+correlation = _table(
+    "correlation",
+    Column("stack_id", _ID, primary_key=True),
+    Column("download_id", _DOWNLOAD_ID, primary_key=True),
+    Column("correlation_id", _ID, nullable=False),
+    Column("old_since", _MOMENT),
+)
+
+journal = _table(
+    "journal",
+    Column("stack_id", _ID, primary_key=True),
+    Column("id", _ID, primary_key=True),
+    Column("at", _MOMENT, nullable=False),
+    Column("failure_id", _ID),
+    Column("server_id", _ID, nullable=False),
+    Column("action", _ID, nullable=False),
+    Column("target_id", _NAME, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("correlation_id", _ID, nullable=False),
+    Column("removal", Boolean, nullable=False),
+    Column("result", _ID),
+    Column("detail", Text, nullable=False),
+)
+_index(journal, "at")
+_index(journal, "result", "at")
+_index(journal, "removal", "at")
+_index(journal, "server_id", "action", "target_id", "at")
+
+mark = _table(
+    "mark",
+    Column("stack_id", _ID, primary_key=True),
+    Column("server_id", _ID, primary_key=True),
+    Column("baseline_at", _MOMENT, nullable=False),
+    Column("history_at", _MOMENT, nullable=False),
+    Column("history_update", BigInteger, nullable=False),
+)
+
+total = _table(
+    "total",
+    Column("stack_id", _ID, primary_key=True),
+    Column("name", _ID, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+
+setting = _table(
+    "setting",
+    Column("stack_id", _ID, primary_key=True),
+    Column("name", _ID, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+OF_A_STACK = tuple(
+    table for table in metadata.sorted_tables if "stack_id" in table.columns
+)
+"""The tables that hold facts, all but the schema version."""
