@@ -1,0 +1,279 @@
+"""What each server said last, in the form that joining needs. No conclusions here.
+
+Objects equal to the ones already held are not replaced, so that whoever keeps one may
+compare by identity, and the ids returned are those of downloads about which something
+new was said.
+"""
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from ..servers.models import (
+    Episode,
+    HistoryEvent,
+    HistoryJob,
+    HistoryRecord,
+    Job,
+    JobQueue,
+    Movie,
+    QueueRow,
+    Series,
+    ServerType,
+    Warning as SabWarning,
+)
+from .joined import is_final
+
+WARNING_AGE = timedelta(hours=1)
+"""How long before a failure a warning may have come to have to do with it."""
+CLOCK_SKEW = timedelta(minutes=1)
+MOST_TOLD = 5_000
+"""How many downloads of an app's history are remembered."""
+
+_EPOCH = datetime.fromtimestamp(0, UTC)
+
+
+@dataclass(slots=True)
+class ClientReport:
+    """What one SABnzbd says."""
+
+    answered: bool = False
+    reachable: bool = False
+    paused: bool = False
+    running_id: str | None = None
+    running_at: datetime | None = None
+    """When it was last seen not paused."""
+    jobs: dict[str, Job] = field(default_factory=dict)
+    history: dict[str, HistoryJob] = field(default_factory=dict)
+    gone: dict[str, HistoryJob] = field(default_factory=dict)
+    """Ended jobs that SABnzbd no longer lists; Sonarr and Radarr tidy them away."""
+    warnings: tuple[SabWarning, ...] = ()
+
+    def lists(self, download_id: str) -> bool:
+        """Return whether the job is in its queue or history."""
+        return download_id in self.jobs or download_id in self.history
+
+    def take_queue(self, queue: JobQueue, now: datetime) -> set[str]:
+        """Keep a new queue; return the ids of jobs that changed, came or went."""
+        fresh = {job.id: job for job in queue.jobs}
+        touched = self.jobs.keys() ^ fresh.keys()
+        for job_id in self.jobs.keys() & fresh.keys():
+            if self.jobs[job_id] == fresh[job_id]:
+                fresh[job_id] = self.jobs[job_id]
+            else:
+                touched.add(job_id)
+        self.jobs = fresh
+        running_id = _running(queue)
+        if running_id != self.running_id:
+            touched |= fresh.keys() & {self.running_id, running_id}
+        self.running_id = running_id
+        if queue.paused != self.paused:
+            touched |= fresh.keys()
+        self.paused = queue.paused
+        if not queue.paused:
+            self.running_at = now
+        self.reachable = True
+        return touched
+
+    def take_history(
+        self, page: tuple[HistoryJob, ...], keep: Container[str]
+    ) -> set[str]:
+        """Take the newest entries of the history; return the ids of those that changed.
+
+        Older entries than the page's are neither known to be there nor to be gone:
+        they stay as they were if they are to be kept.
+        """
+        self.answered = True
+        fresh = _without_repeats(page)
+        oldest = min((ended_at(record) for record in page), default=_EPOCH)
+        touched = set()
+        for job_id, record in self.history.items():
+            if job_id in fresh:
+                continue
+            if is_final(record) and ended_at(record) < oldest:
+                if job_id in keep:
+                    fresh[job_id] = record
+                continue
+            touched.add(job_id)
+            if is_final(record) and job_id in keep:
+                self.gone[job_id] = record
+        for job_id, record in fresh.items():
+            if self.history.get(job_id) == record:
+                fresh[job_id] = self.history[job_id]
+            else:
+                touched.add(job_id)
+                self.gone.pop(job_id, None)
+        self.history = fresh
+        return touched
+
+    def forget(self, download_id: str) -> None:
+        """Drop what is only remembered of an ended job."""
+        self.gone.pop(download_id, None)
+
+    def warnings_about(self, download_id: str, now: datetime) -> tuple[str, ...]:
+        """Return the warnings, newest first, that may have to do with a job."""
+        record = self.history.get(download_id) or self.gone.get(download_id)
+        since = (record and record.completed) or now
+        since -= WARNING_AGE
+        if self.paused and self.running_at:
+            # Paused ever since: what it said at that moment may be the reason.
+            since = min(since, self.running_at - CLOCK_SKEW)
+        return texts_since(self.warnings, None if self._paused_unseen() else since)
+
+    def _paused_unseen(self) -> bool:
+        return self.paused and self.running_at is None
+
+
+def texts_since(
+    warnings: Iterable[SabWarning], since: datetime | None
+) -> tuple[str, ...]:
+    """Return the texts of warnings, newest first; those without a time always count."""
+    current = [
+        warning
+        for warning in warnings
+        if since is None or warning.time is None or warning.time >= since
+    ]
+    current.sort(key=lambda warning: warning.time or _EPOCH, reverse=True)
+    return tuple(warning.text for warning in current)
+
+
+def _running(queue: JobQueue) -> str | None:
+    waiting = (
+        job
+        for job in queue.jobs
+        if job.status not in ("Paused", "Grabbing", "Propagating")
+        and (job.priority == "Force" or not queue.paused)
+    )
+    first = min(waiting, key=lambda job: job.position, default=None)
+    return first.id if first else None
+
+
+def ended_at(record: HistoryJob) -> datetime:
+    """Return when a job ended; long ago when SABnzbd does not say."""
+    return record.completed or _EPOCH
+
+
+def _without_repeats(page: tuple[HistoryJob, ...]) -> dict[str, HistoryJob]:
+    """Return entries by id; SABnzbd may list a job twice while it is processed."""
+    entries: dict[str, HistoryJob] = {}
+    for record in page:
+        known = entries.get(record.id)
+        if known is None or (is_final(record) and not is_final(known)):
+            entries[record.id] = record
+    return entries
+
+
+@dataclass(slots=True)
+class Told:
+    """What an app's history says of one download."""
+
+    grab: HistoryRecord | None = None
+    failed: HistoryRecord | None = None
+    imported: HistoryRecord | None = None
+    ignored: HistoryRecord | None = None
+    episode_ids: set[int] = field(default_factory=set)
+
+    def take(self, record: HistoryRecord) -> bool:
+        """Keep a record; return whether it says anything that was not known.
+
+        A pack has a record per episode: the first grab and the newest end count.
+        """
+        before = (self.grab, self.failed, self.imported, self.ignored)
+        match record.event:
+            case HistoryEvent.GRABBED:
+                if self.grab is None or record.date < self.grab.date:
+                    self.grab = record
+            case HistoryEvent.FAILED:
+                self.failed = _newer(self.failed, record)
+            case HistoryEvent.IMPORTED:
+                self.imported = _newer(self.imported, record)
+            case HistoryEvent.IGNORED:
+                self.ignored = _newer(self.ignored, record)
+            case _:
+                return False
+        known = record.episode_id is None or record.episode_id in self.episode_ids
+        if record.episode_id is not None:
+            self.episode_ids.add(record.episode_id)
+        return not known or before != (
+            self.grab,
+            self.failed,
+            self.imported,
+            self.ignored,
+        )
+
+
+def _newer(known: HistoryRecord | None, record: HistoryRecord) -> HistoryRecord:
+    return record if known is None or record.date > known.date else known
+
+
+@dataclass(slots=True)
+class OwnerReport:
+    """What one Sonarr or Radarr says."""
+
+    server_type: ServerType
+    answered_at: datetime | None = None
+    reachable: bool = False
+    rows: dict[str, tuple[QueueRow, ...]] = field(default_factory=dict)
+    told: dict[str, Told] = field(default_factory=dict)
+    library: Mapping[int, Movie | Series] = field(default_factory=dict)
+    episodes: dict[int, Episode] = field(default_factory=dict)
+
+    def take_rows(self, rows: Iterable[QueueRow], now: datetime) -> set[str]:
+        """Keep a new queue; return the ids of downloads whose rows changed.
+
+        Rows without a download id are releases that wait to be sent to a client.
+        """
+        grouped: dict[str, list[QueueRow]] = {}
+        for row in rows:
+            if row.download_id:
+                grouped.setdefault(row.download_id, []).append(row)
+        touched = self.rows.keys() - grouped.keys()
+        fresh: dict[str, tuple[QueueRow, ...]] = {}
+        for download_id, group in grouped.items():
+            known = self.rows.get(download_id)
+            if known is not None and list(known) == group:
+                fresh[download_id] = known
+            else:
+                fresh[download_id] = tuple(group)
+                touched.add(download_id)
+        self.rows = fresh
+        self.answered_at = now
+        self.reachable = True
+        return touched
+
+    def take_records(self, records: Iterable[HistoryRecord]) -> set[str]:
+        """Add history records; return the ids of downloads they say something new of."""
+        touched = set()
+        for record in records:
+            if not record.download_id:
+                continue
+            told = self.told.setdefault(record.download_id, Told())
+            if told.take(record):
+                touched.add(record.download_id)
+        return touched
+
+    def forget_old(self, keep: Mapping[str, object]) -> None:
+        """Drop the oldest history when there is much, except of downloads to keep."""
+        spare = len(self.told) - MOST_TOLD
+        if spare > 0:
+            for download_id in [key for key in self.told if key not in keep][:spare]:
+                del self.told[download_id]
+
+    def knows(self, download_id: str) -> bool:
+        """Return whether its queue or history has the download."""
+        return download_id in self.rows or download_id in self.told
+
+    def claim(self, download_id: str) -> int:
+        """Return how sure it is that the download is its own; 0 is not at all.
+
+        Two apps with the same category both list a job; one of them grabbed it.
+        """
+        told = self.told.get(download_id)
+        if told and told.grab:
+            return 4
+        rows = self.rows.get(download_id, ())
+        if any(row.added for row in rows):
+            return 3
+        if told or any(row.movie_id or row.series_id for row in rows):
+            return 2
+        return 1 if rows else 0
