@@ -39,6 +39,8 @@ def placeholders(text: str) -> set[str]:
 
 def missing_texts(flow: FlowHandler[Any, Any, Any], result: Any) -> list[str]:
     """Return the keys of what a flow shows but no text says, or says only in part."""
+    if result["type"] is FlowResultType.CREATE_ENTRY:
+        return []
     prefix = _prefix(flow)
     needed = set(_needed(result, prefix))
     known = texts()

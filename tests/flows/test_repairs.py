@@ -1,0 +1,157 @@
+"""Repair issues that ask for a decision, and what becomes of the answer."""
+
+from typing import Any
+from unittest.mock import AsyncMock, Mock, call
+
+from homeassistant.components.repairs import DOMAIN as REPAIRS
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.autoarr.const import (
+    DOMAIN,
+    ISSUE_BASELINE,
+    ISSUE_ENTRY_ID,
+    ISSUE_FAILURE_ID,
+    ISSUE_RECOVERY_GIVEN_UP,
+)
+from custom_components.autoarr.downloads.errors import NotKnown, NotPossible
+from custom_components.autoarr.downloads.model import Message
+from custom_components.autoarr.servers.base import CannotConnect
+from custom_components.autoarr.store import StoreError
+
+from .conftest import add_stack
+
+GIVEN_UP = f"{ISSUE_RECOVERY_GIVEN_UP}_f1"
+BASELINE = f"{ISSUE_BASELINE}_entry"
+
+
+@pytest.fixture
+def orders() -> Mock:
+    """Stand in for what the engine does with an order."""
+    return Mock(
+        retry=AsyncMock(),
+        dismiss=AsyncMock(),
+        recover_now=AsyncMock(),
+        forget_old_failures=AsyncMock(),
+    )
+
+
+@pytest.fixture
+async def entry(hass: HomeAssistant, orders: Mock) -> MockConfigEntry:
+    """Return a running stack with an issue of each kind."""
+    assert await async_setup_component(hass, REPAIRS, {})
+    entry = await add_stack(hass, "Home")
+    phrases = Mock(words=lambda message: f"words of {message.key}")
+    entry.runtime_data = Mock(orders=orders, phrases=phrases)
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        GIVEN_UP,
+        is_fixable=True,
+        severity=ir.IssueSeverity.ERROR,
+        translation_key=ISSUE_RECOVERY_GIVEN_UP,
+        translation_placeholders={"title": "Dune", "reason": "Nothing was found."},
+        data={ISSUE_ENTRY_ID: entry.entry_id, ISSUE_FAILURE_ID: "f1"},
+    )
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        BASELINE,
+        is_fixable=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=ISSUE_BASELINE,
+        translation_placeholders={"stack": "Home", "count": "7"},
+        data={ISSUE_ENTRY_ID: entry.entry_id},
+    )
+    return entry
+
+
+async def answer(hass: HomeAssistant, issue_id: str, choice: str) -> Any:
+    """Open an issue and choose an answer."""
+    flows = hass.data[REPAIRS]["flow_manager"]
+    flow = await flows.async_init(DOMAIN, context={"issue_id": issue_id})
+    assert flow["type"] is FlowResultType.MENU
+    assert choice in flow["menu_options"]
+    return await flows.async_configure(flow["flow_id"], {"next_step_id": choice})
+
+
+def is_open(hass: HomeAssistant, issue_id: str) -> bool:
+    """Return whether an issue is still there."""
+    return ir.async_get(hass).async_get_issue(DOMAIN, issue_id) is not None
+
+
+@pytest.mark.parametrize(
+    ("issue_id", "choice", "order"),
+    [
+        (GIVEN_UP, "retry", call.retry("f1", "auto")),
+        (GIVEN_UP, "ignore", call.dismiss("f1")),
+        (BASELINE, "recover", call.recover_now()),
+        (BASELINE, "leave", call.forget_old_failures()),
+    ],
+)
+@pytest.mark.usefixtures("entry")
+async def test_an_answer_becomes_an_order_and_closes_the_issue(
+    hass: HomeAssistant, orders: Mock, issue_id: str, choice: str, order: object
+) -> None:
+    result = await answer(hass, issue_id, choice)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert orders.mock_calls == [order]
+    assert not is_open(hass, issue_id)
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (NotPossible(Message(key="reason_x")), "not_possible"),
+        (CannotConnect("refused"), "failed"),
+        (StoreError("full"), "failed"),
+    ],
+)
+@pytest.mark.usefixtures("entry")
+async def test_an_order_that_fails_leaves_the_issue_open(
+    hass: HomeAssistant, orders: Mock, error: Exception, reason: str
+) -> None:
+    orders.retry.side_effect = error
+    result = await answer(hass, GIVEN_UP, "retry")
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == reason
+    if reason == "not_possible":
+        assert result["description_placeholders"] == {"message": "words of reason_x"}
+    assert is_open(hass, GIVEN_UP)
+
+
+@pytest.mark.usefixtures("entry")
+async def test_an_issue_about_a_failure_that_is_gone_closes(
+    hass: HomeAssistant, orders: Mock
+) -> None:
+    orders.dismiss.side_effect = NotKnown("failure", "f1")
+    result = await answer(hass, GIVEN_UP, "ignore")
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert not is_open(hass, GIVEN_UP)
+
+
+@pytest.mark.parametrize("removed", [True, False])
+async def test_a_stack_that_does_not_run_takes_no_orders(
+    hass: HomeAssistant, entry: MockConfigEntry, orders: Mock, removed: bool
+) -> None:
+    if removed:
+        ir.async_create_issue(
+            hass,
+            DOMAIN,
+            BASELINE,
+            is_fixable=True,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key=ISSUE_BASELINE,
+            translation_placeholders={"stack": "Home", "count": "7"},
+            data={ISSUE_ENTRY_ID: "gone"},
+        )
+    else:
+        entry.mock_state(hass, ConfigEntryState.SETUP_RETRY)
+    result = await answer(hass, BASELINE, "recover")
+    assert result["reason"] == "not_loaded"
+    orders.recover_now.assert_not_awaited()
