@@ -226,6 +226,6 @@ def _is_undone(entry: JournalEntry, facts: Facts) -> bool:
         case DeleteJob.action:
             return facts.job is not None
         case RetryJob.action | DeleteRecord.action:
-            return facts.record is not None
+            return facts.record is not None and not facts.record_gone
         case _:
             return False

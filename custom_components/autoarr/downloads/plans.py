@@ -92,6 +92,7 @@ def same_release(failure: Failure, situation: Situation) -> Plan | None:
         facts is None
         or facts.client_id is None
         or facts.record is None
+        or facts.record_gone
         or facts.record.status != "Failed"
         or facts.record.loaded
         or not facts.record.retry
@@ -118,7 +119,7 @@ def removal(failure: Failure, situation: Situation) -> Plan:
                 server_id=facts.client_id, job_id=facts.job.id, title=failure.title
             ),
         )
-    elif facts.client_id and facts.record:
+    elif facts.client_id and facts.record and not facts.record_gone:
         writes = (
             DeleteRecord(
                 server_id=facts.client_id, job_id=facts.record.id, title=failure.title

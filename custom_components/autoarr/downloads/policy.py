@@ -98,6 +98,10 @@ class Policy:
         delay = self.delays[min(attempt - 2, len(self.delays) - 1)]
         return max(delay * (1 + _JITTER * jitter), self.settle)
 
+    def last_wait(self, jitter: float) -> timedelta:
+        """Return how long a release may still turn up after the last attempt."""
+        return self.delay_before(len(self.delays) + 1, jitter)
+
     def protects(
         self,
         *,

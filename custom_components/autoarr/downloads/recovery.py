@@ -316,8 +316,7 @@ def _giving_up(
         last is AttemptOutcome.FAILED and situation.app_searches
     )
     if may_come and failure.next_attempt_at is None:
-        delay = policy.delay_before(len(failure.attempts) + 1, jitter)
-        failure = timed(failure, now + delay)
+        failure = timed(failure, now + policy.last_wait(jitter))
     if failure.next_attempt_at and now < failure.next_attempt_at:
         reason = Message(key="reason_last_wait")
         return _stands(failure, FailureState.WAITING, Step.GIVE_UP, reason)
