@@ -1,1 +1,67 @@
 """AutoArr: cruise control for Sonarr, Radarr, SABnzbd and Plex."""
+
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import config_validation as cv, device_registry as dr
+from homeassistant.helpers.typing import ConfigType
+
+from . import events, issues
+from .actions import async_register_actions
+from .const import DOMAIN
+from .engine import AutoArrConfigEntry, Engine
+from .entity import stack_device
+
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+
+PLATFORMS = [
+    Platform.BINARY_SENSOR,
+    Platform.BUTTON,
+    Platform.EVENT,
+    Platform.NUMBER,
+    Platform.SENSOR,
+    Platform.SWITCH,
+    Platform.UPDATE,
+]
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Register what exists once, whatever the number of stacks."""
+    async_register_actions(hass)
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: AutoArrConfigEntry) -> bool:
+    """Set up one stack."""
+    engine = Engine(hass, entry)
+    entry.runtime_data = engine
+    # Heard from the first reading on: a server may have failed while HA was down.
+    entry.async_on_unload(
+        engine.feed_to(lambda activity: events.fire(hass, entry, activity))
+    )
+    await engine.async_start()
+    # The servers' devices refer to it, so it comes first.
+    device = dr.async_get(hass).async_get_or_create(
+        config_entry_id=entry.entry_id, **stack_device(entry)
+    )
+    engine.device_id = device.id
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    entry.async_on_unload(issues.follow(hass, entry, engine))
+    entry.async_on_unload(entry.add_update_listener(_async_reload))
+    return True
+
+
+async def _async_reload(hass: HomeAssistant, entry: AutoArrConfigEntry) -> None:
+    """Start anew with changed servers or options."""
+    await hass.config_entries.async_reload(entry.entry_id)
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: AutoArrConfigEntry) -> bool:
+    """Take a stack down; what it was doing is in the store."""
+    if unloaded := await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
+        await entry.runtime_data.async_stop()
+    return unloaded
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: AutoArrConfigEntry) -> None:
+    """Forget what was kept about a stack that is gone for good."""
+    await Engine.async_forget(hass, entry)

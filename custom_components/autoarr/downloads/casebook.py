@@ -1,6 +1,6 @@
 """The open failures of a stack: one a title, carried on when its replacement fails too."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -30,7 +30,7 @@ class FailureStore(Protocol):
     async def get(self, failure_id: str) -> Failure | None:
         """Return a failure by its id."""
 
-    async def open_ones(self) -> list[Failure]:
+    async def open_ones(self) -> Sequence[Failure]:
         """Return all failures that something may still happen to."""
 
     async def recent_given_up(

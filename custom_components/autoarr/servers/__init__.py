@@ -2,14 +2,15 @@
 
 import aiohttp
 
-from .base import Client
 from .models import ServerType
 from .plex import PlexClient
 from .radarr import RadarrClient
 from .sabnzbd import SabnzbdClient
 from .sonarr import SonarrClient
 
-_CLIENTS: dict[ServerType, type[Client]] = {
+type AnyClient = SonarrClient | RadarrClient | SabnzbdClient | PlexClient
+
+_CLIENTS: dict[ServerType, type[AnyClient]] = {
     client.server_type: client
     for client in (SonarrClient, RadarrClient, SabnzbdClient, PlexClient)
 }
@@ -21,7 +22,7 @@ def create_client(
     url: str,
     key: str,
     verify_ssl: bool = True,
-) -> Client:
+) -> AnyClient:
     """Return the client that knows an app of a type.
 
     Args:

@@ -1,0 +1,12 @@
+"""Home Assistant actions: one file a family, each with its schemas beside its handlers."""
+
+from homeassistant.core import HomeAssistant, callback
+
+from . import activity, downloads, recovery
+
+
+@callback
+def async_register_actions(hass: HomeAssistant) -> None:
+    """Register all actions, once, whether or not a stack is set up."""
+    for family in (activity, downloads, recovery):
+        family.async_register(hass)

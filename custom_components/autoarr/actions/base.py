@@ -1,0 +1,99 @@
+"""What all actions share: which stack, who may, how lists are paged, how errors are told."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID
+from homeassistant.core import (
+    HomeAssistant,
+    ServiceCall,
+    ServiceResponse,
+    SupportsResponse,
+    callback,
+)
+from homeassistant.exceptions import Unauthorized, UnknownUser
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.service import async_get_config_entry
+from homeassistant.util import dt as dt_util
+import voluptuous as vol
+
+from ..activity import JsonValue
+from ..const import DOMAIN
+from ..doors import told
+from ..engine import AutoArrConfigEntry, Engine
+
+ATTR_LIMIT = "limit"
+ATTR_OFFSET = "offset"
+ATTR_SERVER = "server"
+ATTR_SINCE = "since"
+ATTR_UNTIL = "until"
+
+type Fields = dict[Any, Any]
+"""What an action takes: markers and what validates their values."""
+
+PAGING: Fields = {
+    vol.Optional(ATTR_LIMIT, default=50): vol.All(
+        vol.Coerce(int), vol.Range(min=1, max=500)
+    ),
+    vol.Optional(ATTR_OFFSET, default=0): vol.All(vol.Coerce(int), vol.Range(min=0)),
+}
+
+type Handler = Callable[[Engine, ServiceCall], Awaitable[ServiceResponse]]
+
+
+@callback
+def register(
+    hass: HomeAssistant,
+    name: str,
+    handler: Handler,
+    fields: Fields,
+    *,
+    supports_response: SupportsResponse = SupportsResponse.ONLY,
+    admin: bool = False,
+) -> None:
+    """Register an action whose handler gets the engine of the stack that is meant."""
+
+    async def handle(call: ServiceCall) -> ServiceResponse:
+        if admin:
+            await must_be_admin(call)
+        entry: AutoArrConfigEntry = async_get_config_entry(
+            call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
+        )
+        with told(entry.runtime_data, call.data.get(ATTR_SERVER) or entry.title):
+            return await handler(entry.runtime_data, call)
+
+    hass.services.async_register(
+        DOMAIN,
+        name,
+        handle,
+        vol.Schema({vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string, **fields}),
+        supports_response,
+    )
+
+
+async def must_be_admin(call: ServiceCall) -> None:
+    """Raise unless an administrator calls; a call without a user is the system's own."""
+    if call.context.user_id is None:
+        return
+    user = await call.hass.auth.async_get_user(call.context.user_id)
+    if user is None:
+        raise UnknownUser(context=call.context)
+    if not user.is_admin:
+        raise Unauthorized(context=call.context)
+
+
+def server_id(engine: Engine, call: ServiceCall) -> str | None:
+    """Return the id of the server that a call names; None when it names none."""
+    name = call.data.get(ATTR_SERVER)
+    return engine.server_id(name) if name else None
+
+
+def moment(at: datetime | None) -> datetime | None:
+    """Return a time that a caller gave; without a zone it is in Home Assistant's own."""
+    return dt_util.as_utc(at) if at else None
+
+
+def answer(what: str, shapes: Iterable[JsonValue], total: int) -> dict[str, JsonValue]:
+    """Return one page of a list."""
+    return {what: list(shapes), "total": total}

@@ -1,0 +1,163 @@
+"""What all coordinators share: errors told apart, quick again after a failure, one state."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ConfigEntryAuthFailed
+from homeassistant.helpers.debounce import Debouncer
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN, LOGGER
+from ..servers.base import (
+    Client,
+    HostNotAllowed,
+    InvalidAuth,
+    RateLimited,
+    ServerError,
+    ServerTimeout,
+    SSLError,
+    UnexpectedAnswer,
+    UnsupportedVersion,
+)
+from ..servers.models import ServerInfo, ServerType
+
+if TYPE_CHECKING:
+    from ..engine import Engine
+
+WATCH = timedelta(seconds=5)
+REFRESH = timedelta(seconds=60)
+HEALTH = timedelta(minutes=5)
+SLOWEST_RETRY = timedelta(seconds=60)
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """A registered server."""
+
+    id: str
+    """Its config subentry's id."""
+    type: ServerType
+    name: str
+    url: str
+
+
+type OnReading[ReadingT] = Callable[[str, ReadingT], Awaitable[None]]
+
+
+class ServerCoordinator[StateT, ClientT: Client](DataUpdateCoordinator[StateT]):
+    """Asks one server; the others do not notice when it is down."""
+
+    config_entry: ConfigEntry[Engine]
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry[Engine],
+        server: Server,
+        client: ClientT,
+    ) -> None:
+        """Prepare to watch server through client."""
+        super().__init__(
+            hass,
+            LOGGER,
+            config_entry=entry,
+            name=server.name,
+            update_interval=WATCH,
+            always_update=False,
+            request_refresh_debouncer=Debouncer(
+                hass, LOGGER, cooldown=1, immediate=True
+            ),
+        )
+        self.server = server
+        self.client = client
+        self.info: ServerInfo | None = None
+        self._failures = 0
+        self._due: dict[str, datetime] = {}
+
+    async def async_refresh_now(self) -> None:
+        """Read everything again, at once: something is known to have changed."""
+        self._due.clear()
+        await self.async_refresh()
+
+    def refresh_soon(self) -> None:
+        """Make the next look a full one."""
+        self._due.pop("refresh", None)
+
+    async def _async_look(self, info: ServerInfo) -> StateT:
+        """Watch or refresh, and return the newest state."""
+        raise NotImplementedError
+
+    @override
+    async def _async_update_data(self) -> StateT:
+        try:
+            if self.info is None:
+                self.info = await self.client.identify()
+            state = await self._async_look(self.info)
+        except InvalidAuth as err:
+            self.config_entry.async_start_reauth(
+                self.hass, data={"subentry_id": self.server.id}
+            )
+            raise ConfigEntryAuthFailed(
+                translation_domain=DOMAIN,
+                translation_key="invalid_auth",
+                translation_placeholders={"server": self.server.name},
+            ) from err
+        except ServerError as err:
+            raise self._failed(err) from err
+        self._failures = 0
+        self.update_interval = self._interval(state)
+        return state
+
+    def _interval(self, state: StateT) -> timedelta:
+        """Return how soon to look again after a success."""
+        return WATCH
+
+    def _failed(self, err: ServerError) -> UpdateFailed:
+        """Ask less and less often while the server is away, and say why."""
+        # A restarted app may be another version, or another app.
+        self.info = None
+        self._due.clear()
+        self._failures += 1
+        wait = WATCH * 2 ** min(self._failures - 1, 6)
+        self.update_interval = min(wait, SLOWEST_RETRY)
+        return UpdateFailed(
+            translation_domain=DOMAIN,
+            translation_key=error_key(err),
+            translation_placeholders={"server": self.server.name, "error": str(err)},
+            retry_after=err.retry_after if isinstance(err, RateLimited) else None,
+        )
+
+    def _is_due(self, what: str, every: timedelta) -> bool:
+        """Return whether it is time for something, and start its next period."""
+        now = dt_util.utcnow()
+        if now < self._due.get(what, NEVER):
+            return False
+        self._due[what] = now + every
+        return True
+
+
+type AnyCoordinator = ServerCoordinator[Any, Any]
+
+
+def error_key(err: ServerError) -> str:
+    """Return the translation key of the sentence that explains an error."""
+    match err:
+        case HostNotAllowed():
+            return "host_not_allowed"
+        case SSLError():
+            return "ssl_error"
+        case ServerTimeout():
+            return "timeout"
+        case UnsupportedVersion():
+            return "unsupported_version"
+        case UnexpectedAnswer():
+            return "unexpected_answer"
+        case _:
+            return "cannot_connect"

@@ -1,0 +1,103 @@
+"""When to ask SABnzbd: 18 bytes every 5 s tell whether its history changed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+
+from ..servers.models import HistoryJob, JobHistory, JobQueue, ServerInfo
+from ..servers.sabnzbd import SabnzbdClient
+from .base import HEALTH, REFRESH, OnReading, Server, ServerCoordinator
+from .state import SabReading, SabState
+
+BUSY_REFRESH = timedelta(seconds=10)
+"""While something downloads people look at speed and progress."""
+IDLE_WATCH = timedelta(seconds=10)
+HISTORY_PAGE = 100
+FIRST_PAGES = 5
+"""How much of an old history the first reading takes (in pages)."""
+
+
+class SabnzbdCoordinator(ServerCoordinator[SabState, SabnzbdClient]):
+    """Watches one SABnzbd."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        server: Server,
+        client: SabnzbdClient,
+        *,
+        on_reading: OnReading[SabReading],
+        on_history: Callable[[], None],
+    ) -> None:
+        """Prepare to watch server; on_history tells that jobs ended or moved on."""
+        super().__init__(hass, entry, server, client)
+        self._on_reading = on_reading
+        self._on_history = on_history
+        self._history_update: int | None = None
+        self._known: frozenset[str] = frozenset()
+
+    @override
+    async def _async_look(self, info: ServerInfo) -> SabState:
+        history = await self.client.history(
+            limit=HISTORY_PAGE, since_update=self._history_update
+        )
+        busy = self.data is not None and self.data.queue.total > 0
+        due = self._is_due("refresh", BUSY_REFRESH if busy else REFRESH)
+        if history is None and not due and self.data is not None:
+            return self.data
+        queue = await self.client.queue()
+        jobs = None if history is None else await self._newest_jobs(history)
+        state = await self._state(info, queue, jobs)
+        await self._on_reading(
+            self.server.id,
+            SabReading(queue=queue, history=jobs, warnings=state.warnings),
+        )
+        if history is not None:
+            # Only now: had the reading been lost, it would be asked for again.
+            self._history_update = history.last_update
+            self._on_history()
+        return state
+
+    async def _newest_jobs(self, page: JobHistory) -> tuple[HistoryJob, ...]:
+        """Return the newest entries, back to where the last reading ended."""
+        jobs = list(page.jobs)
+        pages = 1
+        while (
+            len(jobs) < page.total
+            and pages < FIRST_PAGES
+            and self._known.isdisjoint(job.id for job in jobs)
+        ):
+            older = await self.client.history(limit=HISTORY_PAGE, start=len(jobs))
+            if older is None or not older.jobs:
+                break
+            jobs.extend(older.jobs)
+            pages += 1
+        self._known = frozenset(job.id for job in jobs)
+        return tuple(jobs)
+
+    async def _state(
+        self, info: ServerInfo, queue: JobQueue, jobs: tuple[HistoryJob, ...] | None
+    ) -> SabState:
+        state = self.data or SabState(info=info, queue=queue, failed_jobs=0)
+        if jobs is not None:
+            state = replace(
+                state, failed_jobs=sum(job.status == "Failed" for job in jobs)
+            )
+        if self._is_due("health", HEALTH):
+            status = await self.client.status()
+            state = replace(state, news_servers=status.news_servers)
+        warnings = state.warnings
+        if queue.warnings != len(warnings):
+            warnings = tuple(await self.client.warnings()) if queue.warnings else ()
+        return replace(state, info=info, queue=queue, warnings=warnings)
+
+    @override
+    def _interval(self, state: SabState) -> timedelta:
+        if state.queue.total:
+            return super()._interval(state)
+        return IDLE_WATCH

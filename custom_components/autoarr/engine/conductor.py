@@ -1,0 +1,250 @@
+"""Recovery at work: looks at each open failure, lets the rules decide, sends, tells."""
+
+import asyncio
+from datetime import datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING
+
+from homeassistant.util import dt as dt_util
+
+from ..activity import ActivityKind, Severity
+from ..const import LOGGER
+from ..downloads.brake import Brake
+from ..downloads.executor import Executor
+from ..downloads.ledger import after_writes, undone
+from ..downloads.model import Attempt, Failure, FailureState, Message, RecoveryMode
+from ..downloads.policy import REMOVALS_WINDOW, Policy
+from ..downloads.recovery import Decision, decide
+from ..downloads.situation import Situation
+from ..downloads.writes import Result, Sent
+from ..store import StoreError
+from .situations import Situations
+
+if TYPE_CHECKING:
+    from .stack import Engine
+
+GATHER = 0.2
+"""Seconds in which the readings of several servers are taken as one look."""
+LONGEST_SLEEP = timedelta(minutes=1)
+
+
+class Conductor:
+    """Carries the open failures of one stack to their end."""
+
+    def __init__(self, engine: Engine, policy: Policy) -> None:
+        """Conduct by the user's policy."""
+        self._engine = engine
+        self.policy = policy
+        self.brake = Brake(policy)
+        self.brake.restore(engine.failures.values())
+        self.executor = Executor(engine.clients, engine.store.journal, dt_util.utcnow)
+        self._situations = Situations(engine, self.brake, policy)
+        self._awake = asyncio.Event()
+        self._one_step = asyncio.Lock()
+        self._reconciled = False
+
+    def wake(self) -> None:
+        """Look at all failures soon: something changed."""
+        self._awake.set()
+
+    def saw_failure(self, failure: Failure) -> None:
+        """Let the brake know of a new failure."""
+        self.brake.saw_failure(failure, dt_util.utcnow(), len(self._engine.downloads))
+
+    def saw_success(self) -> None:
+        """Let the brake know that a download came through."""
+        self.brake.saw_success(dt_util.utcnow())
+
+    async def run(self) -> None:
+        """Look at the failures whenever something changed or the time has come."""
+        while True:
+            self._awake.clear()
+            due = await self._look_at_all()
+            wait = max(due - dt_util.utcnow(), timedelta())
+            try:
+                async with asyncio.timeout(min(wait, LONGEST_SLEEP).total_seconds()):
+                    await self._awake.wait()
+            except TimeoutError:
+                continue
+            await asyncio.sleep(GATHER)
+
+    async def situation(self, failure: Failure) -> Situation:
+        """Return what is known now about a failure."""
+        return self._situations.of(failure, await self._removals_left())
+
+    async def carry_out(self, before: Failure, decision: Decision) -> Failure:
+        """Store a decision, send its writes, and store what came of them.
+
+        Raises:
+            StoreError: The decision could not be stored; nothing was sent.
+        """
+        async with self._one_step:
+            return await self._carry_out(before, decision)
+
+    async def _look_at_all(self) -> datetime:
+        """Decide about every open failure; return when the next look is due."""
+        due = dt_util.utcnow() + LONGEST_SLEEP
+        try:
+            await self._reconcile_once()
+            for failure_id in tuple(self._engine.failures):
+                look_at = await self._look(failure_id)
+                if look_at:
+                    due = min(due, look_at)
+        except StoreError:
+            LOGGER.debug("Recovery waits until the store can be written")
+        self._engine.async_tell_listeners()
+        return due
+
+    async def _reconcile_once(self) -> None:
+        """After a restart: what was about to be sent when it happened?"""
+        if self._reconciled:
+            return
+        never_sent, self._reconciled = await self.executor.reconcile(
+            self._engine.tracker.facts, self._has_answered
+        )
+        for entry in never_sent:
+            failure = self._engine.failures.get(entry.failure_id or "")
+            if failure:
+                await self._settle(failure, undone(failure, dt_util.utcnow()))
+
+    def _has_answered(self, server_id: str) -> bool:
+        """Return whether a server was read since the start (or is gone for good)."""
+        coordinator = self._engine.coordinators.get(server_id)
+        return coordinator is None or coordinator.data is not None
+
+    async def _look(self, failure_id: str) -> datetime | None:
+        async with self._one_step:
+            failure = self._engine.failures.get(failure_id)
+            if failure is None:
+                return None
+            decision = decide(
+                failure,
+                await self.situation(failure),
+                self.policy,
+                dt_util.utcnow(),
+                Random(failure.id).uniform(-1, 1),
+            )
+            await self._carry_out(failure, decision)
+            return decision.look_at
+
+    async def _carry_out(self, before: Failure, decision: Decision) -> Failure:
+        failure = await self._settle(before, decision.failure)
+        if not decision.writes:
+            return failure
+        result = await self.executor.run(failure, decision.writes)
+        self._log(failure, result)
+        after = after_writes(failure, result, dt_util.utcnow())
+        if after != failure:
+            failure = await self._settle(failure, after)
+        for server_id in {write.server_id for write in decision.writes}:
+            self._engine.coordinators[server_id].refresh_soon()
+        return failure
+
+    async def _removals_left(self) -> int:
+        since = dt_util.utcnow() - REMOVALS_WINDOW
+        try:
+            made = await self._engine.store.journal.removals_since(since)
+        except StoreError:
+            return 0
+        return self.policy.max_removals - made
+
+    def _log(self, failure: Failure, result: Result) -> None:
+        if result.sent is not Sent.DONE:
+            LOGGER.debug(
+                "A step for %s was not done: %s %s",
+                failure.title,
+                result.sent,
+                result.detail,
+            )
+
+    async def _settle(self, before: Failure, after: Failure) -> Failure:
+        """Store a changed failure and tell what people would want to know."""
+        if after == before:
+            return before
+        after = await self._engine.casebook.change(after)
+        started = [
+            attempt
+            for attempt in after.attempts[len(before.attempts) :]
+            if not before.attempts or attempt.n > before.attempts[-1].n
+        ]
+        for attempt in started:
+            self._tell_started(after, attempt)
+        if after.state is not before.state:
+            await self._tell_state(after)
+        elif after.reason != before.reason and self._is_observing(after):
+            self._tell(after, after.reason, severity=Severity.INFO)
+        return after
+
+    def _is_observing(self, failure: Failure) -> bool:
+        return (
+            self._engine.mode is RecoveryMode.OBSERVE
+            and failure.reason is not None
+            and failure.reason.key.startswith("reason_would_")
+        )
+
+    def _tell_started(self, failure: Failure, attempt: Attempt) -> None:
+        key = "activity_app_searches" if attempt.by_app else f"activity_{attempt.step}"
+        self._tell(
+            failure,
+            Message(
+                key=key,
+                placeholders={
+                    "title": failure.media.title or failure.title,
+                    "release": failure.title,
+                    "attempt": str(attempt.n),
+                    "attempts": str(self.policy.max_attempts),
+                },
+            ),
+            event="recovery_started",
+        )
+
+    async def _tell_state(self, failure: Failure) -> None:
+        title = {"title": failure.media.title or failure.title}
+        match failure.state:
+            case FailureState.RECOVERED if failure.attempts:
+                await self._engine.count("recovered")
+                self._tell(
+                    failure,
+                    Message(key="activity_recovered", placeholders=title),
+                    event="recovery_succeeded",
+                    severity=Severity.SUCCESS,
+                )
+            case FailureState.GIVEN_UP:
+                await self._engine.count("given_up")
+                why = (
+                    self._engine.phrases.words(failure.reason) if failure.reason else ""
+                )
+                self._engine.given_up[failure.id] = failure
+                self._tell(
+                    failure,
+                    Message(
+                        key="activity_given_up", placeholders={**title, "reason": why}
+                    ),
+                    event="recovery_failed",
+                    severity=Severity.ERROR,
+                )
+            case FailureState.ASKING | FailureState.DISMISSED if failure.reason:
+                self._tell(failure, failure.reason, severity=Severity.WARNING)
+            case _ if self._is_observing(failure):
+                self._tell(failure, failure.reason)
+
+    def _tell(
+        self,
+        failure: Failure,
+        message: Message | None,
+        *,
+        event: str | None = None,
+        severity: Severity = Severity.INFO,
+    ) -> None:
+        if message is None:
+            return
+        self._engine.feed.tell(
+            ActivityKind.RECOVERY,
+            message,
+            event=event,
+            severity=severity,
+            server_id=failure.server_id or failure.client_id,
+            title=failure.title,
+            correlation_id=failure.correlation_id,
+            data=self._engine.shaper.failure(failure, for_event=True),
+        )

@@ -1,0 +1,294 @@
+"""What people order: try again, leave it, take it away, pause. Done in every mode."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from homeassistant.util import dt as dt_util
+
+from ..activity import ActivityKind, JsonValue
+from ..coordinators import ArrCoordinator, SabnzbdCoordinator
+from ..downloads.errors import NotKnown, NotPossible
+from ..downloads.ledger import closed, timed
+from ..downloads.model import REPLACED, Failure, FailureState, Message, Step
+from ..downloads.recovery import preview
+from ..downloads.wishes import plan_approved, plan_for_user
+from ..downloads.writes import DeleteJob, DeleteRecord, RemoveFromQueue, Write
+from ..store import FailureFilter
+
+if TYPE_CHECKING:
+    from .stack import Engine
+
+STAGGER = timedelta(seconds=30)
+"""Between old failures taken up together: indexers limit searches."""
+BASELINE = "reason_baseline"
+PAGE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewStep:
+    """What would be done about a failure, and why."""
+
+    failure: Failure
+    step: Step
+    reason: Message
+    writes: tuple[dict[str, JsonValue], ...]
+
+
+class Orders:
+    """Carries out what people ask of one stack.
+
+    All methods raise NotKnown for ids and names that do not exist, NotPossible for what
+    makes no sense now, ServerError when a server refuses, StoreError when nothing can
+    be written down.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        """Take orders for engine's stack."""
+        self._engine = engine
+
+    async def retry(self, wanted: str, strategy: str) -> tuple[Failure, Message]:
+        """Try a failed title again; wanted is a failure's id or a download's."""
+        failure = await self._failure(wanted)
+        if not failure.state.is_open:
+            failure = await self._engine.casebook.reopen(failure)
+        self._engine.conductor.brake.release(failure)
+        decision = plan_for_user(
+            failure,
+            await self._engine.conductor.situation(failure),
+            self._engine.conductor.policy,
+            strategy,
+            dt_util.utcnow(),
+        )
+        return self._answer(await self._engine.conductor.carry_out(failure, decision))
+
+    async def approve(self, wanted: str, step: Step | None) -> tuple[Failure, Message]:
+        """Do the proposed step, or another that is offered."""
+        failure = await self._failure(wanted)
+        decision = plan_approved(
+            failure,
+            await self._engine.conductor.situation(failure),
+            self._engine.conductor.policy,
+            step,
+            dt_util.utcnow(),
+        )
+        return self._answer(await self._engine.conductor.carry_out(failure, decision))
+
+    async def dismiss(self, wanted: str) -> tuple[Failure, Message]:
+        """Leave a failure alone for good."""
+        failure = await self._failure(wanted)
+        self._engine.given_up.pop(failure.id, None)
+        if failure.state is not FailureState.DISMISSED:
+            failure = await self._engine.casebook.change(
+                closed(
+                    failure,
+                    FailureState.DISMISSED,
+                    Message(key="reason_dismissed"),
+                    dt_util.utcnow(),
+                )
+            )
+        self._engine.conductor.wake()
+        return self._answer(failure)
+
+    async def preview(self, wanted: str | None) -> list[PreviewStep]:
+        """Return what would be done about one failure, or all open ones."""
+        failures: Sequence[Failure] = tuple(self._engine.failures.values())
+        if wanted:
+            failures = (await self._failure(wanted),)
+        steps = []
+        for failure in failures:
+            decision = preview(
+                failure,
+                await self._engine.conductor.situation(failure),
+                self._engine.conductor.policy,
+                dt_util.utcnow(),
+            )
+            steps.append(
+                PreviewStep(
+                    failure=failure,
+                    step=decision.step,
+                    reason=decision.reason or Message(key="reason_nothing_to_do"),
+                    writes=tuple(write.describe() for write in decision.writes),
+                )
+            )
+        return steps
+
+    async def recover_now(self) -> int:
+        """Take up at once what waits, and what had failed before AutoArr came.
+
+        Returns how many failures were taken up.
+        """
+        now = dt_util.utcnow()
+        taken = 0
+        for failure in tuple(self._engine.failures.values()):
+            if failure.next_attempt_at:
+                await self._engine.casebook.change(timed(failure, now))
+                taken += 1
+        for failure in await self._old_failures():
+            reopened = await self._engine.casebook.reopen(failure)
+            await self._engine.casebook.change(timed(reopened, now + taken * STAGGER))
+            taken += 1
+        self._engine.old_failures = 0
+        self._engine.conductor.wake()
+        return taken
+
+    async def forget_old_failures(self) -> None:
+        """Leave what had failed before AutoArr came as it is."""
+        self._engine.old_failures = 0
+        self._engine.async_tell_listeners()
+
+    async def remove_download(
+        self,
+        download_id: str,
+        *,
+        blocklist: bool,
+        remove_from_client: bool,
+        search: bool,
+    ) -> Message:
+        """Take a download away, with or without blaming its release."""
+        engine = self._engine
+        download = engine.tracker.download(download_id)
+        if download is None:
+            raise NotKnown("download", download_id)
+        facts = engine.tracker.facts(download_id)
+        write: Write
+        if facts.rows and facts.owner_id:
+            if blocklist and not facts.grabbed:
+                raise NotPossible(Message(key="reason_no_grab"))
+            write = RemoveFromQueue(
+                server_id=facts.owner_id,
+                queue_id=facts.rows[0].id,
+                download_id=download_id,
+                title=download.title,
+                remove_from_client=remove_from_client,
+                blocklist=blocklist,
+                skip_redownload=not search,
+            )
+        elif blocklist or search or not facts.client_id:
+            raise NotPossible(Message(key="reason_not_in_queue"))
+        elif facts.job:
+            write = DeleteJob(
+                server_id=facts.client_id, job_id=download_id, title=download.title
+            )
+        elif facts.record and not facts.record_gone:
+            write = DeleteRecord(
+                server_id=facts.client_id, job_id=download_id, title=download.title
+            )
+        else:
+            raise NotPossible(Message(key="reason_gone"))
+        await engine.conductor.executor.order(
+            write, engine.casebook.correlation_of(download_id)
+        )
+        message = Message(
+            key="activity_removed", placeholders={"title": download.title}
+        )
+        engine.feed.tell(
+            ActivityKind.USER,
+            message,
+            server_id=write.server_id,
+            title=download.title,
+            correlation_id=engine.casebook.correlation_of(download_id),
+        )
+        await engine.coordinators[write.server_id].async_refresh_now()
+        return message
+
+    async def pause(
+        self, server: str | None, download_id: str | None, duration: int | None
+    ) -> Message:
+        """Pause one download, or a SABnzbd (all when none is named), maybe for a while."""
+        if download_id:
+            coordinator = self._client_of(download_id)
+            if duration:
+                raise NotPossible(Message(key="reason_pause_whole_client"))
+            await coordinator.client.pause_job(download_id)
+            return await self._told("activity_paused_download", [coordinator])
+        clients = self._clients(server)
+        for coordinator in clients:
+            await coordinator.client.pause(duration)
+        return await self._told("activity_paused", clients)
+
+    async def resume(self, server: str | None, download_id: str | None) -> Message:
+        """Let one download, or a SABnzbd (all when none is named), go on."""
+        if download_id:
+            coordinator = self._client_of(download_id)
+            await coordinator.client.resume_job(download_id)
+            return await self._told("activity_resumed_download", [coordinator])
+        clients = self._clients(server)
+        for coordinator in clients:
+            await coordinator.client.resume()
+        return await self._told("activity_resumed", clients)
+
+    async def _failure(self, wanted: str) -> Failure:
+        failure = await self._engine.casebook.find(wanted)
+        if failure is None:
+            raise NotKnown("failure", wanted)
+        return failure
+
+    async def _old_failures(self) -> list[Failure]:
+        """Return the failures of first readings that another release may cure still."""
+        found: list[Failure] = []
+        offset = 0
+        while True:
+            page = await self._engine.store.failures.list(
+                FailureFilter(resolved=True), limit=PAGE, offset=offset
+            )
+            found.extend(failure for failure in page.items if self._is_wanted(failure))
+            offset += PAGE
+            if offset >= page.total:
+                return found
+
+    def _is_wanted(self, failure: Failure) -> bool:
+        if (
+            failure.state is not FailureState.DISMISSED
+            or failure.reason is None
+            or failure.reason.key != BASELINE
+            or failure.failure_class not in REPLACED
+            or failure.title_key is None
+        ):
+            return False
+        owner = self._engine.coordinators.get(failure.title_key.server_id)
+        return isinstance(owner, ArrCoordinator) and not owner.has_files(
+            failure.title_key
+        )
+
+    def _client_of(self, download_id: str) -> SabnzbdCoordinator:
+        download = self._engine.downloads.get(download_id)
+        if download is None:
+            raise NotKnown("download", download_id)
+        coordinator = self._engine.coordinators.get(download.client_id or "")
+        if not isinstance(coordinator, SabnzbdCoordinator):
+            raise NotPossible(Message(key="reason_no_client"))
+        return coordinator
+
+    def _clients(self, server: str | None) -> list[SabnzbdCoordinator]:
+        if server is None:
+            clients = [
+                coordinator
+                for coordinator in self._engine.coordinators.values()
+                if isinstance(coordinator, SabnzbdCoordinator)
+            ]
+            if not clients:
+                raise NotPossible(Message(key="reason_no_client"))
+            return clients
+        coordinator = self._engine.coordinators[self._engine.server_id(server)]
+        if not isinstance(coordinator, SabnzbdCoordinator):
+            raise NotPossible(Message(key="reason_no_client"))
+        return [coordinator]
+
+    async def _told(self, key: str, clients: list[SabnzbdCoordinator]) -> Message:
+        names = ", ".join(coordinator.server.name for coordinator in clients)
+        message = Message(key=key, placeholders={"server": names})
+        for coordinator in clients:
+            self._engine.feed.tell(
+                ActivityKind.USER,
+                replace(message, placeholders={"server": coordinator.server.name}),
+                server_id=coordinator.server.id,
+                title=coordinator.server.name,
+            )
+            await coordinator.async_refresh_now()
+        return message
+
+    @staticmethod
+    def _answer(failure: Failure) -> tuple[Failure, Message]:
+        return failure, failure.reason or Message(key="reason_nothing_to_do")

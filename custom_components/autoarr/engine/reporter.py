@@ -1,0 +1,221 @@
+"""What a change means for people: a failure opened, a download done, or old news."""
+
+from collections import deque
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import uuid7
+
+from homeassistant.util import dt as dt_util
+
+from ..activity import ActivityKind, Severity
+from ..downloads.diagnosis import diagnose
+from ..downloads.model import (
+    Blames,
+    Change,
+    Download,
+    DownloadStatus,
+    Facts,
+    Failure,
+    FailureClass,
+    FailureState,
+    Message,
+    Outcome,
+)
+from ..store import FinishedDownload, Mark
+
+if TYPE_CHECKING:
+    from .stack import Engine
+
+OWNER_PATIENCE = timedelta(seconds=60)
+"""How long a failed job may wait for the Sonarr or Radarr that grabbed it to say so."""
+
+
+class Reporter:
+    """Takes the tracker's changes, tells what happened, and keeps the casebook."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Report for one stack."""
+        self._engine = engine
+        self._waiting: deque[tuple[Change, Mark | None]] = deque()
+        self._owner_unknown: dict[str, datetime] = {}
+
+    async def take(self, changes: Iterable[Change], mark: Mark | None) -> None:
+        """Report changes; mark is how far the server had been read before.
+
+        What cannot be stored now waits, in order, and is reported later.
+
+        Raises:
+            StoreError: Something could not be written.
+        """
+        self._waiting.extend((change, mark) for change in changes)
+        while self._waiting:
+            await self._report(*self._waiting[0])
+            self._waiting.popleft()
+
+    async def look_again(self) -> None:
+        """Judge those once more whose owner was not known when they failed."""
+        for download_id in tuple(self._owner_unknown):
+            download = self._engine.tracker.download(download_id)
+            if download is None:
+                del self._owner_unknown[download_id]
+            else:
+                await self._judge(download, self._engine.tracker.facts(download_id))
+
+    async def _report(self, change: Change, mark: Mark | None) -> None:
+        if change.baseline and _is_old(change.facts, mark):
+            if mark is None:
+                await self._store_silently(change)
+            return
+        download = change.download
+        if change.ended and download.outcome is Outcome.IMPORTED:
+            await self._tell_import(download)
+        elif change.ended and download.outcome not in (None, Outcome.FAILED):
+            await self._record(download, download.outcome)
+        await self._judge(download, change.facts)
+
+    async def _store_silently(self, change: Change) -> None:
+        diagnosis = diagnose(change.facts)
+        if diagnosis is None or diagnosis.failure_class is FailureClass.WAITING:
+            return
+        if await self._engine.store.failures.find_by_download(change.download.id):
+            return
+        await self._engine.casebook.record(
+            change.download,
+            diagnosis,
+            state=FailureState.DISMISSED,
+            reason=Message(key="reason_baseline"),
+        )
+        self._engine.old_failures += 1
+
+    async def _judge(self, download: Download, facts: Facts) -> None:
+        casebook = self._engine.casebook
+        diagnosis = diagnose(facts)
+        if diagnosis is None:
+            self._owner_unknown.pop(download.id, None)
+            return
+        if self._must_wait_for_owner(facts):
+            return
+        known = casebook.of_download(download.id)
+        if known is None and await self._was_reported(download, facts):
+            return
+        failure = await casebook.record(download, diagnosis)
+        if known is None or known.download_id != failure.download_id:
+            self._engine.conductor.saw_failure(failure)
+            await self._tell_failure(download, failure)
+
+    def _must_wait_for_owner(self, facts: Facts) -> bool:
+        """A job may fail before the app that grabbed it was read; that app may tell more."""
+        download_id = facts.download_id
+        if facts.grabbed or facts.ownership_known or not self._engine.has_owners:
+            self._owner_unknown.pop(download_id, None)
+            return False
+        since = self._owner_unknown.setdefault(download_id, dt_util.utcnow())
+        return dt_util.utcnow() - since < OWNER_PATIENCE
+
+    async def _was_reported(self, download: Download, facts: Facts) -> bool:
+        """A closed failure is news again only when the download failed once more."""
+        failure = await self._engine.store.failures.find_by_download(download.id)
+        if failure is None or failure.state.is_open:
+            return False
+        failed_at = _happened_at(facts)
+        closed = failure.resolved_at or failure.detected_at
+        return failed_at is None or failed_at <= closed
+
+    async def _tell_failure(self, download: Download, failure: Failure) -> None:
+        engine = self._engine
+        if failure.failure_class is FailureClass.WAITING:
+            return
+        if download.status is DownloadStatus.FAILED:
+            await self._record(download, Outcome.FAILED, failure)
+        event = _event_of(download, failure)
+        engine.feed.tell(
+            ActivityKind.DOWNLOAD,
+            Message(
+                key=f"activity_{event}",
+                placeholders={
+                    "title": failure.title,
+                    "cause": engine.phrases.words(failure.cause),
+                },
+            ),
+            event=event,
+            severity=(
+                Severity.WARNING if failure.blames is Blames.NOBODY else Severity.ERROR
+            ),
+            server_id=failure.server_id or failure.client_id,
+            title=failure.title,
+            correlation_id=failure.correlation_id,
+            data=engine.shaper.failure(failure, for_event=True),
+        )
+        await engine.count("failed")
+
+    async def _tell_import(self, download: Download) -> None:
+        engine = self._engine
+        engine.conductor.saw_success()
+        await self._record(download, Outcome.IMPORTED)
+        correlation_id = engine.casebook.correlation_of(download.id)
+        failure = engine.casebook.of_download(download.id)
+        engine.feed.tell(
+            ActivityKind.DOWNLOAD,
+            Message(
+                key="activity_download_completed",
+                placeholders={"title": download.title},
+            ),
+            event="download_completed",
+            severity=Severity.SUCCESS,
+            server_id=download.server_id or download.client_id,
+            title=download.title,
+            correlation_id=correlation_id,
+            data=engine.shaper.download(
+                download, failure.id if failure else None, correlation_id
+            ),
+        )
+
+    async def _record(
+        self, download: Download, outcome: Outcome, failure: Failure | None = None
+    ) -> None:
+        engine = self._engine
+        await engine.store.downloads.record(
+            FinishedDownload(
+                id=uuid7().hex,
+                download_id=download.id,
+                server_id=download.server_id,
+                client_id=download.client_id,
+                title=download.title,
+                media=download.media,
+                outcome=outcome,
+                at=dt_util.utcnow(),
+                size=download.size,
+                quality=download.quality,
+                failure_class=failure.failure_class if failure else None,
+                cause=engine.phrases.words(failure.cause) if failure else None,
+                correlation_id=engine.casebook.correlation_of(download.id),
+            )
+        )
+
+
+def _happened_at(facts: Facts) -> datetime | None:
+    """Return when a download ended, by the servers' own clocks."""
+    for record in (facts.imported, facts.app_failed, facts.ignored):
+        if record:
+            return record.date
+    return facts.record.completed if facts.record else None
+
+
+def _is_old(facts: Facts, mark: Mark | None) -> bool:
+    """Return whether what a first reading shows had happened before AutoArr last looked."""
+    if mark is None:
+        return True
+    at = _happened_at(facts)
+    return at is not None and mark.history_at is not None and at <= mark.history_at
+
+
+def _event_of(download: Download, failure: Failure) -> str:
+    if failure.failure_class is FailureClass.STALLED:
+        return "download_stalled"
+    if download.status is DownloadStatus.IMPORT_BLOCKED or (
+        failure.blames is Blames.NOBODY
+        and failure.failure_class is not FailureClass.UNOWNED
+    ):
+        return "download_blocked"
+    return "download_failed"

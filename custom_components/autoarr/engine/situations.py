@@ -1,0 +1,160 @@
+"""Gathers what is known about a failure from all servers, for the rules to decide."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from ..coordinators import ArrCoordinator, SabnzbdCoordinator
+from ..downloads.brake import Brake
+from ..downloads.diagnosis import diagnose
+from ..downloads.joined import verdict
+from ..downloads.model import Download, Facts, Failure, Message, Outcome
+from ..downloads.policy import Policy
+from ..downloads.situation import Situation
+from ..servers.models import DownloadHandling
+
+if TYPE_CHECKING:
+    from .stack import Engine
+
+CLOCK_SKEW = timedelta(minutes=1)
+
+
+class Situations:
+    """Looks at one stack from a failure's point of view."""
+
+    def __init__(self, engine: Engine, brake: Brake, policy: Policy) -> None:
+        """Look at engine's servers."""
+        self._engine = engine
+        self._brake = brake
+        self._policy = policy
+
+    def of(self, failure: Failure, removals_left: int) -> Situation:
+        """Return the situation of a failure now."""
+        engine = self._engine
+        download = engine.tracker.download(failure.download_id)
+        facts = engine.tracker.facts(failure.download_id) if download else None
+        replacement = self._replacement(failure, facts)
+        return Situation(
+            mode=engine.mode,
+            watched_since=self._watched_since(failure),
+            facts=facts,
+            diagnosis=diagnose(facts) if facts else None,
+            environment=self._environment(failure),
+            handling=self._handling(failure),
+            replacement=replacement,
+            imported=self._is_imported(failure, facts, replacement),
+            removed_elsewhere=self._is_removed_elsewhere(failure, download, facts),
+            unavailable=self._unavailable(failure),
+            removals_left=removals_left,
+            store_healthy=engine.store.healthy,
+            protected_by=self._protected_by(failure, facts),
+            whole_season=self._is_whole_season(failure),
+        )
+
+    def _handling(self, failure: Failure) -> DownloadHandling:
+        owner = self._engine.coordinators.get(failure.server_id or "")
+        if isinstance(owner, ArrCoordinator) and owner.data:
+            return owner.data.handling
+        return DownloadHandling()
+
+    def _replacement(self, failure: Failure, facts: Facts | None) -> Download | None:
+        """Return what was grabbed for the title after the failure."""
+        if failure.title_key is None:
+            return None
+        return self._engine.tracker.find_replacement(
+            failure.title_key,
+            {failure.download_id, *failure.past_downloads},
+            _failed_at(failure, facts) - CLOCK_SKEW,
+        )
+
+    @staticmethod
+    def _is_imported(
+        failure: Failure, facts: Facts | None, replacement: Download | None
+    ) -> bool:
+        if replacement and replacement.outcome is Outcome.IMPORTED:
+            return True
+        return facts is not None and verdict(facts) is Outcome.IMPORTED
+
+    def _is_removed_elsewhere(
+        self, failure: Failure, download: Download | None, facts: Facts | None
+    ) -> bool:
+        """Return whether somebody else took the download, or its replacement, away."""
+        tracker = self._engine.tracker
+        newest = download
+        if failure.attempts and failure.attempts[-1].download_id:
+            newest = tracker.download(failure.attempts[-1].download_id) or download
+        if newest is None or newest.outcome not in (Outcome.REMOVED, Outcome.IGNORED):
+            return False
+        if facts is not None and facts.app_failed is not None and newest is download:
+            return False
+        return not self._engine.conductor.executor.removed(newest.id)
+
+    def _watched_since(self, failure: Failure) -> datetime:
+        servers = {
+            failure.server_id,
+            failure.client_id,
+        } & self._engine.watched_since.keys()
+        return max(
+            (self._engine.watched_since[server] for server in servers if server),
+            default=self._engine.started_at,
+        )
+
+    def _unavailable(self, failure: Failure) -> str | None:
+        """Return the name of a server that recovery needs and that is down."""
+        for server_id in (failure.server_id, failure.client_id):
+            coordinator = self._engine.coordinators.get(server_id or "")
+            if coordinator and not coordinator.last_update_success:
+                return coordinator.server.name
+        return None
+
+    def _environment(self, failure: Failure) -> Message | None:
+        """Return a sign that the house is sick, not the release."""
+        held = self._brake.holds(failure)
+        if held:
+            return held
+        coordinator = self._engine.coordinators.get(failure.client_id or "")
+        if not isinstance(coordinator, SabnzbdCoordinator) or coordinator.data is None:
+            return None
+        providers = coordinator.data.news_servers
+        if providers and all(each.error or not each.active for each in providers):
+            return Message(
+                key="cause_provider_down", placeholders={"provider": providers[0].name}
+            )
+        return None
+
+    def _protected_by(self, failure: Failure, facts: Facts | None) -> str | None:
+        job = (facts.job or facts.record) if facts else None
+        owner = self._engine.coordinators.get(failure.server_id or "")
+        tags: tuple[str, ...] = ()
+        if isinstance(owner, ArrCoordinator) and failure.title_key:
+            tags = owner.tags_of(failure.title_key.media_id)
+        return self._policy.protects(
+            title=failure.media.title,
+            release=failure.title,
+            category=job.category if job else None,
+            tags=tags,
+        )
+
+    def _is_whole_season(self, failure: Failure) -> bool:
+        """Return whether the failed download was meant to bring all of a season."""
+        key = failure.title_key
+        owner = self._engine.coordinators.get(failure.server_id or "")
+        if key is None or len(key.episode_ids) < 2 or failure.media.season is None:
+            return False
+        if not isinstance(owner, ArrCoordinator):
+            return False
+        season = {
+            episode.id
+            for episode in owner.episodes_of(key.media_id)
+            if episode.season == failure.media.season
+        }
+        return bool(season) and season <= set(key.episode_ids)
+
+
+def _failed_at(failure: Failure, facts: Facts | None) -> datetime:
+    """Return when the download failed, by the server's clock where it is told."""
+    told = [failure.detected_at]
+    if facts and facts.app_failed:
+        told.append(facts.app_failed.date)
+    if facts and facts.record and facts.record.completed:
+        told.append(facts.record.completed)
+    return min(told)

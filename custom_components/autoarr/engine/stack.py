@@ -1,0 +1,452 @@
+"""One stack: its servers watched, its downloads followed, its failures recovered."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.const import CONF_API_KEY, CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.util import dt as dt_util
+
+from ..activity import Activity, ActivityKind, Severity
+from ..const import CONF_DB_URL, CONF_MODE, DOMAIN, LOGGER
+from ..coordinators import (
+    AnyCoordinator,
+    ArrCoordinator,
+    ArrReading,
+    PlexCoordinator,
+    Reading,
+    SabnzbdCoordinator,
+    SabReading,
+    Server,
+)
+from ..downloads.casebook import Casebook
+from ..downloads.errors import NotKnown
+from ..downloads.model import (
+    Change,
+    Download,
+    Failure,
+    FailureClass,
+    FailureState,
+    Message,
+    RecoveryMode,
+)
+from ..downloads.policy import Policy
+from ..downloads.tracker import Tracker
+from ..phrases import Phrasebook
+from ..servers import create_client
+from ..servers.base import Client
+from ..servers.models import ServerType
+from ..servers.plex import PlexClient
+from ..servers.sabnzbd import SabnzbdClient
+from ..store import Mark, Store, StoreError, Totals
+from .conductor import Conductor
+from .feed import Feed
+from .orders import Orders
+from .reporter import Reporter
+from .shapes import Shaper
+
+type AutoArrConfigEntry = ConfigEntry[Engine]
+
+DATABASE = "autoarr.db"
+PRUNE = timedelta(hours=24)
+SWITCH = "automatic_recovery"
+
+
+class Engine:
+    """Wires the rooms for one stack; entities, actions and events ask it."""
+
+    def __init__(self, hass: HomeAssistant, entry: AutoArrConfigEntry) -> None:
+        """Prepare; nothing is read or opened yet."""
+        self.hass = hass
+        self.entry = entry
+        self.coordinators: dict[str, AnyCoordinator] = {}
+        self.clients: dict[str, Client] = {}
+        self.tracker = Tracker(dt_util.utcnow)
+        self.totals = Totals()
+        self.automatic = True
+        self.device_id = ""
+        """Of the device that stands for the stack."""
+        self.started_at = dt_util.utcnow()
+        self.watched_since: dict[str, datetime] = {}
+        """Since when each server is watched without a gap."""
+        self.old_failures = 0
+        """Failures that first readings found and nobody has decided about."""
+        self.given_up: dict[str, Failure] = {}
+        """Failures given up since the start, until somebody dismisses them."""
+        self.store: Store
+        self.casebook: Casebook
+        self.shaper: Shaper
+        self.conductor: Conductor
+        self.orders: Orders
+        self.feed: Feed
+        self.phrases: Phrasebook
+        self._reporter: Reporter
+        self._hearers: list[Callable[[Activity], None]] = []
+        self._listeners: list[CALLBACK_TYPE] = []
+        self._marks: dict[str, Mark] = {}
+        self._available: dict[str, bool] = {}
+        self._one_reading = asyncio.Lock()
+
+    # What entities and actions look at.
+
+    @property
+    def downloads(self) -> Mapping[str, Download]:
+        """The running downloads by id."""
+        return self.tracker.downloads
+
+    @property
+    def failures(self) -> Mapping[str, Failure]:
+        """The open failures by id."""
+        return self.casebook.open
+
+    @property
+    def mode(self) -> RecoveryMode:
+        """How far AutoArr goes by itself right now."""
+        if not self.automatic:
+            return RecoveryMode.OBSERVE
+        return RecoveryMode(self.entry.options[CONF_MODE])
+
+    @property
+    def recovery_rate(self) -> float | None:
+        """Share of ended recoveries that succeeded, in per cent."""
+        ended = self.totals.recovered + self.totals.given_up
+        return 100 * self.totals.recovered / ended if ended else None
+
+    @property
+    def has_owners(self) -> bool:
+        """Whether the stack has a Sonarr or Radarr."""
+        return any(
+            isinstance(coordinator, ArrCoordinator)
+            for coordinator in self.coordinators.values()
+        )
+
+    @property
+    def attention_needed(self) -> bool:
+        """Whether something waits for a person."""
+        return not self.store.healthy or any(
+            needs_a_person(failure) for failure in self.failures.values()
+        )
+
+    def has_answered(self, server_id: str) -> bool:
+        """Return whether a server was read since the start; one that left never is."""
+        coordinator = self.coordinators.get(server_id)
+        return coordinator is None or coordinator.data is not None
+
+    def server_id(self, name: str) -> str:
+        """Return the id of the server with this name.
+
+        Raises:
+            NotKnown: No server of this stack has that name.
+        """
+        for server_id, coordinator in self.coordinators.items():
+            if coordinator.server.name.casefold() == name.casefold():
+                return server_id
+        raise NotKnown("server", name)
+
+    def feed_to(self, hearer: Callable[[Activity], None]) -> CALLBACK_TYPE:
+        """Call hearer with everything that happens from now on."""
+        self._hearers.append(hearer)
+        return lambda: self._hearers.remove(hearer)
+
+    @callback
+    def async_add_listener(self, listener: CALLBACK_TYPE) -> CALLBACK_TYPE:
+        """Call listener when failures, totals or the switch may have changed."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    async def async_set_automatic(self, on: bool) -> None:
+        """Turn recovery on, or restrain it to observing; kept over restarts."""
+        await self.store.settings.set(SWITCH, on)
+        self.automatic = on
+        self.conductor.wake()
+        self.async_tell_listeners()
+
+    # Life.
+
+    async def async_start(self) -> None:
+        """Open the store, read every server once, and start to recover.
+
+        Raises:
+            ConfigEntryNotReady: No server answered.
+            ConfigEntryError: The store cannot be opened.
+        """
+        self.phrases = await self.hass.async_add_executor_job(
+            Phrasebook.load, self.hass.config.language
+        )
+        try:
+            self.store = await Store.open(
+                self.entry.options.get(CONF_DB_URL) or database_url(self.hass),
+                self.entry.entry_id,
+            )
+        except StoreError as err:
+            raise ConfigEntryError(
+                translation_domain=DOMAIN, translation_key="store_unusable"
+            ) from err
+        try:
+            await self._async_wire()
+            await asyncio.gather(
+                *(each.async_refresh() for each in self.coordinators.values())
+            )
+            self._check_any_answered()
+        except BaseException:
+            await self.store.close()
+            raise
+        for coordinator in self.coordinators.values():
+            self._follow(coordinator)
+        self.entry.async_create_background_task(
+            self.hass, self.conductor.run(), f"{DOMAIN} recovery"
+        )
+        self.entry.async_create_background_task(
+            self.hass, self._keep_store_tidy(), f"{DOMAIN} retention"
+        )
+
+    async def async_stop(self) -> None:
+        """Write what is not written yet."""
+        await self.store.close()
+
+    @classmethod
+    async def async_forget(cls, hass: HomeAssistant, entry: AutoArrConfigEntry) -> None:
+        """Delete what is stored about a removed stack."""
+        try:
+            store = await Store.open(
+                entry.options.get(CONF_DB_URL) or database_url(hass), entry.entry_id
+            )
+        except StoreError:
+            return
+        try:
+            await store.forget_stack()
+        finally:
+            await store.close()
+
+    async def _async_wire(self) -> None:
+        names = {
+            subentry_id: subentry.title
+            for subentry_id, subentry in self.entry.subentries.items()
+        }
+        stack_id = self.entry.entry_id
+        self.shaper = Shaper(names, self.phrases)
+        self.feed = Feed(self.store, self.phrases, names, dt_util.utcnow)
+        self.feed.add_hearer(self._hear)
+        self.casebook = Casebook(self.store.failures, stack_id, dt_util.utcnow)
+        await self.casebook.load()
+        self.totals = await self.store.totals.get()
+        self.automatic = bool(await self.store.settings.get(SWITCH, True))
+        for subentry in self.entry.subentries.values():
+            await self._async_add_server(subentry)
+        self._reporter = Reporter(self)
+        self.conductor = Conductor(self, Policy.from_options(self.entry.options))
+        self.orders = Orders(self)
+
+    async def _async_add_server(self, subentry: ConfigSubentry) -> None:
+        server_id = subentry.subentry_id
+        mark = await self.store.marks.get(server_id)
+        if mark:
+            self._marks[server_id] = mark
+        coordinator = self._coordinator(subentry)
+        self.coordinators[server_id] = coordinator
+        self.clients[server_id] = coordinator.client
+        if isinstance(coordinator, ArrCoordinator):
+            self.tracker.add_owner(server_id, coordinator.server.type)
+
+    def _coordinator(self, subentry: ConfigSubentry) -> AnyCoordinator:
+        server_type = ServerType(subentry.subentry_type)
+        data = subentry.data
+        server = Server(
+            id=subentry.subentry_id,
+            type=server_type,
+            name=subentry.title,
+            url=data[CONF_URL],
+        )
+        verify_ssl = data.get(CONF_VERIFY_SSL, True)
+        client = create_client(
+            server_type,
+            async_get_clientsession(self.hass, verify_ssl=verify_ssl),
+            server.url,
+            data[CONF_TOKEN if server_type is ServerType.PLEX else CONF_API_KEY],
+            verify_ssl=verify_ssl,
+        )
+        mark = self._marks.get(server.id)
+        match client:
+            case PlexClient():
+                return PlexCoordinator(self.hass, self.entry, server, client)
+            case SabnzbdClient():
+                return SabnzbdCoordinator(
+                    self.hass,
+                    self.entry,
+                    server,
+                    client,
+                    on_reading=self._take_reading,
+                    on_history=self._look_at_owners,
+                )
+            case _:
+                return ArrCoordinator(
+                    self.hass,
+                    self.entry,
+                    server,
+                    client,
+                    history_at=mark.history_at if mark else None,
+                    on_reading=self._take_reading,
+                )
+
+    def _check_any_answered(self) -> None:
+        if not self.coordinators:
+            return
+        if any(each.last_update_success for each in self.coordinators.values()):
+            return
+        raise ConfigEntryNotReady(
+            translation_domain=DOMAIN, translation_key="no_server_answered"
+        )
+
+    @callback
+    def _follow(self, coordinator: AnyCoordinator) -> None:
+        """Poll on, even with all entities disabled, and tell when the server goes or comes."""
+        self._watch_availability(coordinator)
+        self.entry.async_on_unload(
+            coordinator.async_add_listener(
+                partial(self._watch_availability, coordinator)
+            )
+        )
+
+    @callback
+    def _watch_availability(self, coordinator: AnyCoordinator) -> None:
+        server = coordinator.server
+        available = coordinator.last_update_success
+        if self._available.get(server.id, True) == available:
+            return
+        self._available[server.id] = available
+        if available:
+            self.watched_since[server.id] = dt_util.utcnow()
+        else:
+            self._lose(coordinator)
+        event = "server_available" if available else "server_unavailable"
+        reason = "" if available else str(coordinator.last_exception)
+        self.feed.tell(
+            ActivityKind.SERVER,
+            Message(
+                key=f"activity_{event}",
+                placeholders={"server": server.name, "reason": reason},
+            ),
+            event=event,
+            severity=Severity.SUCCESS if available else Severity.ERROR,
+            server_id=server.id,
+            title=server.name,
+        )
+        self.conductor.wake()
+
+    def _lose(self, coordinator: AnyCoordinator) -> None:
+        """Let the tracker know that what it has of a server grows old."""
+        server = coordinator.server
+        match coordinator:
+            case ArrCoordinator():
+                self.tracker.update_owner(server.id, server.type, None)
+            case SabnzbdCoordinator():
+                self.tracker.update_client(server.id, None, None)
+
+    # Readings become changes, changes become failures.
+
+    async def _take_reading(self, server_id: str, reading: Reading) -> None:
+        """Follow what a server said. Readings are taken one after the other."""
+        async with self._one_reading:
+            mark = self._marks.get(server_id)
+            match reading:
+                case ArrReading():
+                    changes = self._track_owner(server_id, reading)
+                case SabReading():
+                    changes = self.tracker.update_client(
+                        server_id, reading.queue, reading.history, reading.warnings
+                    )
+            try:
+                await self._reporter.take(changes, mark)
+                await self._reporter.look_again()
+                await self._advance_mark(server_id, reading)
+            except StoreError:
+                # The store says so itself; what waits is reported when it is back.
+                LOGGER.debug("Changes wait until the store can be written")
+        self.conductor.wake()
+        self.async_tell_listeners()
+
+    def _track_owner(self, server_id: str, reading: ArrReading) -> list[Change]:
+        if reading.library is not None:
+            self.tracker.set_library(server_id, reading.library)
+        if reading.episodes is not None:
+            self.tracker.set_episodes(server_id, reading.episodes)
+        return self.tracker.update_owner(
+            server_id,
+            self.coordinators[server_id].server.type,
+            reading.rows,
+            reading.records,
+        )
+
+    async def _advance_mark(self, server_id: str, reading: Reading) -> None:
+        """Remember how far a server's history is known, for after a restart."""
+        now = dt_util.utcnow()
+        mark = self._marks.get(server_id) or Mark(
+            baseline_at=now, history_at=now, history_update=0
+        )
+        match reading:
+            case ArrReading(records=[_, *_] as records):
+                newest = max(record.date for record in records)
+            case SabReading(history=[_, *_] as jobs):
+                newest = max(
+                    (job.completed for job in jobs if job.completed), default=now
+                )
+            case _:
+                newest = mark.history_at
+        if server_id not in self._marks or newest > mark.history_at:
+            self._marks[server_id] = replace(
+                mark, history_at=max(newest, mark.history_at)
+            )
+            await self.store.marks.set(server_id, self._marks[server_id])
+
+    @callback
+    def _look_at_owners(self) -> None:
+        """SABnzbd finished something: its Sonarr or Radarr has more to say of it."""
+        for coordinator in self.coordinators.values():
+            if isinstance(coordinator, ArrCoordinator) and coordinator.info:
+                coordinator.refresh_soon()
+                self.entry.async_create_background_task(
+                    self.hass,
+                    coordinator.async_request_refresh(),
+                    f"{DOMAIN} refresh {coordinator.server.name}",
+                )
+
+    # Small duties.
+
+    async def count(self, what: str) -> None:
+        """Count something that the totals keep for good (failed, recovered, given_up)."""
+        self.totals = await self.store.totals.add(what)
+
+    @callback
+    def _hear(self, activity: Activity) -> None:
+        for hearer in tuple(self._hearers):
+            hearer(activity)
+
+    @callback
+    def async_tell_listeners(self) -> None:
+        """Let entities and issues look again."""
+        for listener in tuple(self._listeners):
+            listener()
+
+    async def _keep_store_tidy(self) -> None:
+        while True:
+            await self.store.prune(dt_util.utcnow())
+            await asyncio.sleep(PRUNE.total_seconds())
+
+
+def database_url(hass: HomeAssistant) -> str:
+    """Return where everything is kept unless the user chose a database."""
+    return f"sqlite:///{hass.config.path(DATABASE)}"
+
+
+def needs_a_person(failure: Failure) -> bool:
+    """Return whether a failure stays as it is until somebody decides."""
+    return failure.state is FailureState.ASKING or failure.failure_class in (
+        FailureClass.ENVIRONMENT,
+        FailureClass.AMBIGUOUS,
+    )

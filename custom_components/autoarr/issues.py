@@ -1,0 +1,167 @@
+"""Repair issues: what only a person can put in order, kept in step with the stack."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import slugify
+
+from .const import (
+    DOCUMENTATION,
+    DOMAIN,
+    ISSUE_BASELINE,
+    ISSUE_ENTRY_ID,
+    ISSUE_ENVIRONMENT,
+    ISSUE_FAILURE_ID,
+    ISSUE_RECOVERIES_GIVEN_UP,
+    ISSUE_RECOVERY_GIVEN_UP,
+    ISSUE_STORE_UNWRITABLE,
+)
+from .downloads.model import Failure, FailureClass
+from .engine import AutoArrConfigEntry, Engine
+
+MOST_GIVEN_UP = 5
+"""Issues for titles that were given up; more become one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """An issue as it should be."""
+
+    key: str
+    """Of its texts."""
+    severity: ir.IssueSeverity
+    placeholders: Mapping[str, str]
+    data: dict[str, str | int | float | None] | None = None
+    """Facts for its fix flow; None when nothing can be decided here."""
+    anchor: str = ""
+    """Where the documentation says more."""
+
+
+@callback
+def follow(
+    hass: HomeAssistant, entry: AutoArrConfigEntry, engine: Engine
+) -> Callable[[], None]:
+    """Keep the stack's issues in step with it; return how to stop and remove them."""
+    shown: dict[str, Issue] = {}
+
+    @callback
+    def look() -> None:
+        wanted = _wanted(entry, engine)
+        for issue_id in shown.keys() - wanted.keys():
+            ir.async_delete_issue(hass, DOMAIN, issue_id)
+        for issue_id, issue in wanted.items():
+            if shown.get(issue_id) != issue:
+                _show(hass, issue_id, issue)
+        shown.clear()
+        shown.update(wanted)
+
+    stop = engine.async_add_listener(look)
+    look()
+
+    @callback
+    def stop_and_remove() -> None:
+        stop()
+        for issue_id in shown:
+            ir.async_delete_issue(hass, DOMAIN, issue_id)
+
+    return stop_and_remove
+
+
+def _show(hass: HomeAssistant, issue_id: str, issue: Issue) -> None:
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id,
+        data=issue.data,
+        is_fixable=issue.data is not None,
+        learn_more_url=f"{DOCUMENTATION}/troubleshooting.md{issue.anchor}",
+        severity=issue.severity,
+        translation_key=issue.key,
+        translation_placeholders=dict(issue.placeholders),
+    )
+
+
+def _wanted(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
+    """Return the issues that the stack has now, by id."""
+    return {
+        **_of_store(entry, engine),
+        **_of_baseline(entry, engine),
+        **_of_environment(engine),
+        **_of_given_up(entry, engine),
+    }
+
+
+def _of_store(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
+    if engine.store.healthy:
+        return {}
+    issue = Issue(
+        key=ISSUE_STORE_UNWRITABLE,
+        severity=ir.IssueSeverity.ERROR,
+        placeholders={"stack": entry.title},
+        anchor="#the-database-cannot-be-written",
+    )
+    return {f"{ISSUE_STORE_UNWRITABLE}_{entry.entry_id}": issue}
+
+
+def _of_baseline(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
+    if not engine.old_failures:
+        return {}
+    issue = Issue(
+        key=ISSUE_BASELINE,
+        severity=ir.IssueSeverity.WARNING,
+        placeholders={"stack": entry.title, "count": str(engine.old_failures)},
+        data={ISSUE_ENTRY_ID: entry.entry_id},
+        anchor="#older-failures",
+    )
+    return {f"{ISSUE_BASELINE}_{entry.entry_id}": issue}
+
+
+def _of_environment(engine: Engine) -> dict[str, Issue]:
+    """One issue for a server and cause, however many downloads suffer from it."""
+    issues = {}
+    for failure in engine.failures.values():
+        if failure.failure_class is not FailureClass.ENVIRONMENT:
+            continue
+        server_id = failure.client_id or failure.server_id or ""
+        issues[f"{ISSUE_ENVIRONMENT}_{server_id}_{slugify(failure.cause.key)}"] = Issue(
+            key=ISSUE_ENVIRONMENT,
+            severity=ir.IssueSeverity.ERROR,
+            placeholders={
+                "server": engine.shaper.name(server_id) or failure.title,
+                "cause": engine.phrases.words(failure.cause),
+            },
+            anchor="#the-system-is-at-fault",
+        )
+    return issues
+
+
+def _of_given_up(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
+    failures = sorted(engine.given_up.values(), key=lambda failure: failure.id)
+    issues = {
+        f"{ISSUE_RECOVERY_GIVEN_UP}_{failure.id}": _given_up(entry, engine, failure)
+        for failure in failures[:MOST_GIVEN_UP]
+    }
+    more = len(failures) - MOST_GIVEN_UP
+    if more > 0:
+        issues[f"{ISSUE_RECOVERIES_GIVEN_UP}_{entry.entry_id}"] = Issue(
+            key=ISSUE_RECOVERIES_GIVEN_UP,
+            severity=ir.IssueSeverity.WARNING,
+            placeholders={"stack": entry.title, "count": str(more)},
+            anchor="#many-titles-were-given-up",
+        )
+    return issues
+
+
+def _given_up(entry: AutoArrConfigEntry, engine: Engine, failure: Failure) -> Issue:
+    return Issue(
+        key=ISSUE_RECOVERY_GIVEN_UP,
+        severity=ir.IssueSeverity.WARNING,
+        placeholders={
+            "title": failure.media.title or failure.title,
+            "reason": engine.phrases.words(failure.reason) if failure.reason else "",
+        },
+        data={ISSUE_ENTRY_ID: entry.entry_id, ISSUE_FAILURE_ID: failure.id},
+        anchor="#a-title-was-given-up",
+    )
