@@ -50,7 +50,7 @@ _CONTENT_ERRORS = (
 type Work[T] = Callable[[Connection], T]
 type Write[RowT] = Callable[[Connection, Sequence[RowT]], None]
 
-_open: dict[URL, Database] = {}
+_open: dict[str, Database] = {}
 
 
 class Database:
@@ -62,7 +62,7 @@ class Database:
         was_reset: Whether a damaged file was set aside and an empty one begun.
     """
 
-    def __init__(self, url: URL, *, flush_after: float, retry_after: float) -> None:
+    def __init__(self, url: str, *, flush_after: float, retry_after: float) -> None:
         """Prepare a database; `acquire` opens it.
 
         Args:
@@ -76,6 +76,7 @@ class Database:
         self._flush_after = flush_after
         self._retry_after = retry_after
         self._users = 0
+        self._closed = False
         self._loop = asyncio.get_running_loop()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="autoarr-store")
         self._timer: asyncio.TimerHandle | None = None
@@ -85,8 +86,9 @@ class Database:
         self._incoming: deque[tuple[Write[Any], Any]] = deque()
         # Only the thread touches what follows.
         self._backlog: deque[tuple[Write[Any], Any]] = deque()
-        self._engine: Engine | None = None
-        self._urgent: Engine | None = None
+        self._opened = False
+        self._engine: Engine
+        self._urgent: Engine
 
     # -- life, on the event loop ---------------------------------------------------
 
@@ -99,11 +101,10 @@ class Database:
         Raises:
             StoreError: It cannot be opened.
         """
-        parsed = parse(url)
-        database = _open.get(parsed)
+        database = _open.get(url)
         if database is None:
-            database = cls(parsed, flush_after=flush_after, retry_after=retry_after)
-            _open[parsed] = database
+            database = cls(url, flush_after=flush_after, retry_after=retry_after)
+            _open[url] = database
         database._users += 1
         try:
             await database._submit(database._prepare)
@@ -121,6 +122,7 @@ class Database:
         if _open.get(self._url) is self:
             del _open[self._url]
         await self._submit(self._dispose)
+        self._closed = True
         self._stop_timer()
         self._thread.shutdown()
 
@@ -170,6 +172,9 @@ class Database:
 
         Never fails. While the database cannot be written, the newest rows are kept.
         """
+        if self._closed:
+            _LOGGER.debug("A record came after the database was closed")
+            return
         self._incoming.append((write, row))
         if self.healthy and len(self._incoming) >= _BATCH:
             if not self._flushing:
@@ -182,6 +187,8 @@ class Database:
         await self._submit(self._flush)
 
     async def _submit[T](self, job: Callable[[], T]) -> T:
+        if self._closed:
+            raise StoreError("the database is closed")
         future = self._loop.run_in_executor(self._thread, job)
         future.add_done_callback(self._settle)
         return await future
@@ -214,21 +221,22 @@ class Database:
 
     def _prepare(self) -> None:
         """Open the database, unless another user did."""
-        if self._engine is not None:
+        if self._opened:
             return
         try:
+            url = parse(self._url)
             try:
-                self._connect()
+                self._connect(url)
             except Damaged as err:
-                self._begin_anew(err)
+                self._begin_anew(url, err)
         except SQLAlchemyError as err:
             raise _error(err) from err
         except OSError as err:
             raise StoreError(str(err)) from err
         self._probe()
 
-    def _connect(self) -> None:
-        engine = create(self._url)
+    def _connect(self, url: URL) -> None:
+        engine = create(url)
         try:
             with engine.begin() as connection:
                 check(connection)
@@ -239,31 +247,32 @@ class Database:
                 raise Damaged(str(err.orig)) from err
             raise
         self._engine = engine
-        self._urgent = create(self._url, urgent=True)
+        self._urgent = create(url, urgent=True)
+        self._opened = True
 
-    def _begin_anew(self, why: Damaged) -> None:
-        aside = set_aside(self._url)
+    def _begin_anew(self, url: URL, why: Damaged) -> None:
+        aside = set_aside(url)
         _LOGGER.error("The database is damaged (%s) and now kept as %s", why, aside)
-        self._connect()
+        self._connect(url)
         self.was_reset = True
 
     def _dispose(self) -> None:
         if self._backlog:
             _LOGGER.warning("%d records could not be stored", len(self._backlog))
-        for engine in (self._engine, self._urgent):
-            if engine is not None:
-                engine.dispose()
+        if self._opened:
+            self._engine.dispose()
+            self._urgent.dispose()
 
     def _read[T](self, work: Work[T]) -> T:
         self._flush_waiting()
         try:
-            with self._ready(self._engine).connect() as connection:
+            with self._engine.connect() as connection:
                 return work(connection)
         except SQLAlchemyError as err:
             raise _error(err) from err
 
     def _write_now[T](self, work: Work[T], *, urgent: bool) -> T:
-        engine = self._ready(self._urgent if urgent else self._engine)
+        engine = self._urgent if urgent else self._engine
         try:
             self._write_waiting()
             with engine.begin() as connection:
@@ -285,7 +294,7 @@ class Database:
 
     def _flush(self) -> None:
         """Write what waits; when that failed before, try whether writing works."""
-        if self._engine is None:
+        if not self._opened:
             return
         self._flush_waiting()
         if not self.healthy and not self._backlog:
@@ -319,7 +328,7 @@ class Database:
             self._backlog.popleft()
 
     def _write_rows(self, rows: list[tuple[Write[Any], Any]]) -> None:
-        with self._ready(self._engine).begin() as connection:
+        with self._engine.begin() as connection:
             for write, group in groupby(rows, key=itemgetter(0)):
                 write(connection, [row for _, row in group])
 
@@ -336,21 +345,15 @@ class Database:
         row = {"stack_id": _PROBE_STACK, "name": "probe", "value": "." * _PROBE_SIZE}
         ours = setting.c.stack_id == _PROBE_STACK
         try:
-            with self._ready(self._engine).begin() as connection:
+            with self._engine.begin() as connection:
                 connection.execute(setting.delete().where(ours))
                 connection.execute(setting.insert(), row)
-            with self._ready(self._engine).begin() as connection:
+            with self._engine.begin() as connection:
                 connection.execute(setting.delete().where(ours))
         except SQLAlchemyError as err:
             self._failed(err)
         else:
             self._trouble = None
-
-    @staticmethod
-    def _ready(engine: Engine | None) -> Engine:
-        if engine is None:
-            raise StoreError("the database is not open")
-        return engine
 
 
 def _error(err: SQLAlchemyError) -> StoreError:
