@@ -106,7 +106,7 @@ async def test_a_server_moves_and_keeps_its_key(
     other = server(ServerType.SONARR, "http://10.0.0.1", name="Other")
     entry = await add_stack(hass, "Home", changed, other)
     neighbourhood.add(server_type, NEW, machine_id=machine_id)
-    flow = await entry.start_subentry_reconfigure_flow(hass, changed.subentry_id)
+    flow: Any = await entry.start_subentry_reconfigure_flow(hass, changed.subentry_id)
     assert flow["step_id"] == "reconfigure"
     assert GOOD_KEY not in str(suggested(flow))
     flow = await hass.config_entries.subentries.async_configure(
@@ -136,7 +136,7 @@ async def test_a_new_key_is_proven_before_it_replaces_the_old(
     entry = await add_stack(hass, "Home", sonarr)
     neighbourhood.add(ServerType.SONARR, OLD)
     neighbourhood.keys[OLD] = NEW_KEY
-    flow = await entry.start_subentry_reconfigure_flow(hass, sonarr.subentry_id)
+    flow: Any = await entry.start_subentry_reconfigure_flow(hass, sonarr.subentry_id)
     same = form(ServerType.SONARR, name="Sonarr")
     flow = await hass.config_entries.subentries.async_configure(flow["flow_id"], same)
     assert flow["errors"] == {"base": "invalid_auth"}

@@ -1,0 +1,139 @@
+"""Every text that is shown exists, every text that exists is shown, in all languages.
+
+That each step of a flow has its texts is checked by the flows' own tests, step by step.
+"""
+
+import re
+
+import pytest
+
+from .source import argument, calls, is_named, words
+from .texts import TRANSLATIONS, placeholders, texts
+
+LANGUAGES = sorted(path.stem for path in TRANSLATIONS.glob("*.json"))
+FIELD_TEXTS = re.compile(r"(.*)\.(data|fields)\.([^.]+)(?:\.name)?$")
+RAISED = ("Error", "NotReady", "AuthFailed", "UpdateFailed")
+
+# Parts of dotted keys that Home Assistant prescribes.
+GIVEN = frozenset(
+    [
+        "abort",
+        "config",
+        "config_subentries",
+        "data",
+        "data_description",
+        "description",
+        "entity",
+        "entry_type",
+        "error",
+        "exceptions",
+        "fields",
+        "fix_flow",
+        "flow_title",
+        "info",
+        "initiate_flow",
+        "issues",
+        "menu_options",
+        "message",
+        "name",
+        "options",
+        "reconfigure",
+        "sections",
+        "selector",
+        "services",
+        "state",
+        "step",
+        "submit",
+        "system_health",
+        "title",
+        "triggers",
+        "conditions",
+        "unit_of_measurement",
+        "user",
+        "common",
+        "device",
+        "state_attributes",
+    ]
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_the_same_things(language: str) -> None:
+    assert texts(language).keys() == texts().keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_fills_in_the_same_facts(language: str) -> None:
+    told = {key: placeholders(text) for key, text in texts(language).items()}
+    assert told == {key: placeholders(text) for key, text in texts().items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_are_texts(language: str) -> None:
+    for key, text in texts(language).items():
+        assert text.strip() == text != "", key
+        # Home Assistant resolves references in its own integrations only.
+        assert "[%key" not in text, key
+
+
+def test_every_field_is_described() -> None:
+    undescribed = []
+    for key in texts():
+        if not (match := FIELD_TEXTS.match(key)):
+            continue
+        step, kind, field = match.groups()
+        description = (
+            f"{step}.data_description.{field}"
+            if kind == "data"
+            else f"{step}.fields.{field}.description"
+        )
+        if description not in texts():
+            undescribed.append(key)
+    assert undescribed == []
+
+
+def test_every_exception_has_a_text() -> None:
+    raised = {
+        key
+        for ending in RAISED
+        for _, call in calls(ending)
+        if (key := argument(call, "translation_key"))
+    }
+    assert raised
+    missing = [key for key in raised if f"exceptions.{key}.message" not in texts()]
+    assert missing == []
+
+
+def test_every_message_has_a_text() -> None:
+    told = {key for _, call in calls("Message") if (key := argument(call, "key"))}
+    assert [key for key in told if f"common.{key}" not in texts()] == []
+
+
+def test_every_described_entity_has_a_name() -> None:
+    nameless = []
+    for module, call in calls("Description"):
+        key = argument(call, "translation_key") or argument(call, "key")
+        platform = module.removesuffix(".py")
+        if key and f"entity.{platform}.{key}.name" not in texts():
+            nameless.append(f"{platform}: {key}")
+    assert nameless == []
+
+
+def test_every_issue_has_a_text() -> None:
+    issues = {key.split(".")[1] for key in texts() if key.startswith("issues.")}
+    assert issues <= words()
+    for issue in issues:
+        assert f"issues.{issue}.title" in texts()
+        fixable = f"issues.{issue}.fix_flow.step.init.title" in texts()
+        # An issue has a description, or a flow that has one.
+        assert fixable != (f"issues.{issue}.description" in texts())
+
+
+def test_no_text_is_left_over() -> None:
+    unused = [
+        f"{key}: {part}"
+        for key in texts()
+        for part in key.split(".")
+        if part not in GIVEN and not is_named(part)
+    ]
+    assert unused == []
