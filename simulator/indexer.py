@@ -117,6 +117,7 @@ class Plan:
         match: How releases are recognised: by "Title" or by "Id".
         password: Opens what `Fate.PASSWORD` made.
         nzbs: Real NZB files by kind, for a real SABnzbd.
+        published: When all its releases were posted, if that matters.
     """
 
     fates: deque[Fate] = field(default_factory=deque[Fate])
@@ -124,6 +125,7 @@ class Plan:
     match: str = "Title"
     password: str = "open sesame"
     nzbs: dict[str, Path] = field(default_factory=dict)
+    published: float | None = None
 
 
 class Indexers:
@@ -150,6 +152,10 @@ class Indexers:
     def plan(self, media: Media, external_id: int, plan: Plan) -> None:
         """Decide how the next downloads of a title end."""
         self._plans[(media, external_id)] = plan
+
+    def planned(self, media: Media, external_id: int) -> bool:
+        """Tell whether a scenario decided about a title."""
+        return (media, external_id) in self._plans
 
     def movie(self, title: MovieTitle) -> list[Release]:
         """All offers for a film."""
@@ -268,6 +274,7 @@ class Indexers:
     ) -> Release:
         plan = self._plans.get((media, external_id))
         match = plan.match if plan is not None else "Title"
+        posted = plan.published if plan is not None else None
         if match == "Id":
             name = f"Unfamiliar.Name.{external_id % 97}"
         title = f"{name}.{tail}"
@@ -279,7 +286,7 @@ class Indexers:
             indexer_id=cut.indexer_id,
             quality_id=cut.quality_id,
             size=int(cut.mb_per_minute * length * _MB * (0.9 + noise % 200 / 1000)),
-            published=self._born - _DAY * (1 + noise % 900),
+            published=posted or self._born - _DAY * (1 + noise % 900),
             media=media,
             external_id=external_id,
             season=season,
@@ -302,8 +309,10 @@ def _dotted(title: str) -> str:
 def _files(release: Release, fate: Fate) -> tuple[str, ...]:
     name = release.title
     match fate:
-        case Fate.EXECUTABLE | Fate.UNWANTED_EXTENSION:
+        case Fate.EXECUTABLE:
             return (f"{name}.exe",)
+        case Fate.UNWANTED_EXTENSION:
+            return (f"{name}.scr",)
         case Fate.SAMPLE:
             return (f"{name}-sample.mkv",)
         case Fate.ARCHIVE_LEFT:

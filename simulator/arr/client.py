@@ -95,8 +95,13 @@ class Sabnzbd:
         config: Json = answer.get("config", {})
         return config
 
-    async def add(self, title: str, nzb: bytes) -> str:
+    async def add(self, title: str, nzb: bytes, category: str | None = None) -> str:
         """Send an NZB and return the job's id.
+
+        Args:
+            title: Name of the job.
+            nzb: The document.
+            category: Instead of the app's own.
 
         Raises:
             ClientDown: SABnzbd did not take it.
@@ -106,7 +111,12 @@ class Sabnzbd:
             "name", nzb, filename=f"{title}.nzb", content_type="application/x-nzb"
         )
         answer = await self._ask(
-            form, {"mode": "addfile", "cat": self.category, "priority": "-100"}
+            form,
+            {
+                "mode": "addfile",
+                "cat": self.category if category is None else category,
+                "priority": "-100",
+            },
         )
         ids = answer.get("nzo_ids")
         if not answer.get("status", True) or not ids:

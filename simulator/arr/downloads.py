@@ -194,8 +194,11 @@ class Downloads:
 
     def _finish(self, tracked: Tracked, state: State) -> None:
         tracked.state = state
-        download_id = tracked.item.id
-        self.tracked.pop(download_id, None)
+        self.tracked.pop(tracked.item.id, None)
+        self.close(tracked.item.id, state)
+
+    def close(self, download_id: str, state: State) -> None:
+        """Remember how a download ended, so that it is not tracked again."""
         self._finished[download_id] = state
         if len(self._finished) > _MAX_FINISHED:
             self._finished.pop(next(iter(self._finished)))
@@ -426,30 +429,7 @@ class Downloads:
     ) -> None:
         """Write down a failure, block its release and, where wanted, search again."""
         core = self.core
-        data: dict[str, str | None] = {
-            "downloadClient": "Sabnzbd",
-            "downloadClientName": "SABnzbd",
-            "message": message,
-            "releaseGroup": grab.data.get("releaseGroup"),
-            "size": grab.data.get("size"),
-        }
-        if core.name == "Radarr":
-            data["indexer"] = grab.data.get("indexer")
-        self.history.record(
-            Event.FAILED,
-            grab.target,
-            source_title=grab.source_title,
-            quality_id=grab.quality_id,
-            download_id=grab.download_id,
-            data=data,
-        )
-        self.history.block(
-            grab.target,
-            source_title=grab.source_title,
-            quality_id=grab.quality_id,
-            indexer=str(grab.data.get("indexer") or ""),
-            message=message,
-        )
+        self._write_failure(grab, message)
         core.counters.failures += 1
         core.counters.blocklistings += 1
         config = core.settings.config["downloadclient"]
@@ -460,6 +440,41 @@ class Downloads:
             return
         if core.library.exists(grab.target.media_id):
             self._search_again(grab.target)
+
+    def record_old_failure(self, download_id: str, message: str, date: float) -> None:
+        """Write down a failure of long ago; nothing follows from it."""
+        if (grab := self.history.grab(download_id)) is not None:
+            self._write_failure(grab, message, date)
+
+    def _write_failure(
+        self, grab: HistoryRow, message: str, date: float | None = None
+    ) -> None:
+        data: dict[str, str | None] = {
+            "downloadClient": "Sabnzbd",
+            "downloadClientName": "SABnzbd",
+            "message": message,
+            "releaseGroup": grab.data.get("releaseGroup"),
+            "size": grab.data.get("size"),
+        }
+        if self.core.name == "Radarr":
+            data["indexer"] = grab.data.get("indexer")
+        self.history.record(
+            Event.FAILED,
+            grab.target,
+            source_title=grab.source_title,
+            quality_id=grab.quality_id,
+            download_id=grab.download_id,
+            data=data,
+            date=date,
+        )
+        self.history.block(
+            grab.target,
+            source_title=grab.source_title,
+            quality_id=grab.quality_id,
+            indexer=str(grab.data.get("indexer") or ""),
+            message=message,
+            date=date,
+        )
 
     # -- by hand -------------------------------------------------------------------
 

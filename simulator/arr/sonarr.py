@@ -626,7 +626,8 @@ class SonarrServer(ArrServer):
     def search_again(self, target: Target) -> None:
         series = self.shows.series[target.media_id]
         season = target.season
-        name, body = "EpisodeSearch", {"episodeIds": list(target.units)}
+        name = "EpisodeSearch"
+        body: Json = {"episodeIds": list(target.units)}
         if len(target.units) > 1 and season is not None:
             every = {episode.id for episode in self.shows.season(series, season)}
             if every == set(target.units):
