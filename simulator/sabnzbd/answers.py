@@ -15,6 +15,8 @@ _STILL = frozenset(
     {Status.PAUSED, Status.GRABBING, Status.CHECKING, Status.PROPAGATING}
 )
 _VOLUME = 100_000_000
+_LATER = ("id", "completeness", "md5sum", "meta", "series")
+"""What version 3 leaves out of a row until it is settled."""
 
 
 def header(engine: JobEngine) -> Shown:
@@ -237,9 +239,10 @@ def _row(engine: JobEngine, row: Row, number: int) -> Shown:
     if modern:
         shown["duplicate_key"] = key if row.settled else None
         shown["archive"] = row.archived
-    elif row.settled:
-        shown["id"] = number
-        shown["script_log"] = ""
+    else:
+        shown |= {"id": number, "script_log": ""}
+        for later in () if row.settled else _LATER:
+            del shown[later]
     if engine.dialect.keeps_time_added:
         shown["time_added"] = int(job.added)
     return shown

@@ -4,6 +4,7 @@ import asyncio
 import ipaddress
 import json
 from typing import override
+from urllib.parse import urlsplit
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
@@ -95,7 +96,7 @@ class SabnzbdServer(AppServer):
     async def start(self, port: int = 0) -> None:
         """Listen, and say so in the settings."""
         await super().start(port)
-        self.settings.change("misc", {"keyword": "port", "value": str(self.port)})
+        self.settings.put("port", str(self.port))
 
     @override
     async def stop(self) -> None:
@@ -154,8 +155,7 @@ class SabnzbdServer(AppServer):
     # -- who may ask ---------------------------------------------------------------------
 
     def _check_host(self, request: web.Request) -> web.StreamResponse | None:
-        host = request.host.rpartition(":")[0] or request.host
-        host = host.strip("[]").lower()
+        host = urlsplit(f"//{request.host}").hostname or ""
         allowed = {"localhost", *self.settings.words("host_whitelist")}
         login = self.settings.text("username") and self.settings.text("password")
         if host in allowed or host.endswith(".local") or _is_address(host) or login:

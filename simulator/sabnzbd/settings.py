@@ -95,6 +95,10 @@ class Settings:
                 return category
         return self.categories[0]
 
+    def put(self, keyword: str, value: object) -> None:
+        """Write a setting of section `misc` as one edits the file by hand."""
+        self._values["misc"][keyword] = value
+
     # -- what the API shows and takes ----------------------------------------------
 
     def show(self, section: str = "", keyword: str = "") -> dict[str, Any]:

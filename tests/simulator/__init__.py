@@ -1,0 +1,1 @@
+"""The simulated servers behave as the real ones do."""
