@@ -12,7 +12,7 @@ import pytest
 from .texts import texts
 
 COMPONENT = Path(__file__).parent.parent / "custom_components" / "autoarr"
-SERVICES: dict[str, Any] = parse_yaml((COMPONENT / "services.yaml").read_text())
+SERVICES: Any = parse_yaml((COMPONENT / "services.yaml").read_text())
 ICONS: dict[str, Any] = json.loads((COMPONENT / "icons.json").read_text())
 
 

@@ -5,6 +5,7 @@ That each step of a flow has its texts is checked by the flows' own tests, step 
 
 import re
 
+from homeassistant.const import Platform
 import pytest
 
 from .source import argument, calls, is_named, words
@@ -15,46 +16,46 @@ FIELD_TEXTS = re.compile(r"(.*)\.(data|fields)\.([^.]+)(?:\.name)?$")
 RAISED = ("Error", "NotReady", "AuthFailed", "UpdateFailed")
 
 # Parts of dotted keys that Home Assistant prescribes.
-GIVEN = frozenset(
-    [
-        "abort",
-        "config",
-        "config_subentries",
-        "data",
-        "data_description",
-        "description",
-        "entity",
-        "entry_type",
-        "error",
-        "exceptions",
-        "fields",
-        "fix_flow",
-        "flow_title",
-        "info",
-        "initiate_flow",
-        "issues",
-        "menu_options",
-        "message",
-        "name",
-        "options",
-        "reconfigure",
-        "sections",
-        "selector",
-        "services",
-        "state",
-        "step",
-        "submit",
-        "system_health",
-        "title",
-        "triggers",
-        "conditions",
-        "unit_of_measurement",
-        "user",
-        "common",
-        "device",
-        "state_attributes",
-    ]
-)
+GIVEN = {
+    *Platform,
+    "abort",
+    "common",
+    "conditions",
+    "config",
+    "config_subentries",
+    "data",
+    "data_description",
+    "description",
+    "device",
+    "entity",
+    "entry_type",
+    "error",
+    "event_type",
+    "exceptions",
+    "fields",
+    "fix_flow",
+    "flow_title",
+    "info",
+    "initiate_flow",
+    "issues",
+    "menu_options",
+    "message",
+    "name",
+    "options",
+    "reconfigure",
+    "sections",
+    "selector",
+    "services",
+    "state",
+    "state_attributes",
+    "step",
+    "submit",
+    "system_health",
+    "title",
+    "triggers",
+    "unit_of_measurement",
+    "user",
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
