@@ -440,5 +440,5 @@ def _every_third[T](rows: list[T], count: int) -> list[T]:
 
 def _set_field(client: Json, name: str, value: object) -> None:
     for row in client["fields"]:
-        if row["name"] == name:
+        if row["name"] == name and value is not None:
             row["value"] = value

@@ -284,6 +284,7 @@ class Routes:
     def __init__(self) -> None:
         """Start empty."""
         self._routes: list[tuple[str, re.Pattern[str], Handler]] = []
+        self._paths: list[tuple[str, str]] = []
 
     def add(self, method: str, path: str, handler: Handler) -> None:
         """Answer a path like `queue/{id}`; fixed paths must come before open ones.
@@ -293,11 +294,16 @@ class Routes:
             path: Below `/api/v3/`; `{id}` matches a whole number, `{name}` a word.
             handler: Returns JSON, a finished response, or raises `Problem`.
         """
+        self._paths.append((method, path))
         pattern = re.sub(r"\\\{id\\\}", r"(?P<id>\\d+)", re.escape(path))
         pattern = re.sub(r"\\\{name\\\}", r"(?P<name>[^/]+)", pattern)
         self._routes.append(
             (method, re.compile(f"^{pattern}$", re.IGNORECASE), handler)
         )
+
+    def endpoints(self) -> list[tuple[str, str]]:
+        """Return method and path of everything that is answered."""
+        return list(self._paths)
 
     def find(self, method: str, path: str) -> tuple[Handler, dict[str, int | str]]:
         """Return who answers.

@@ -1,0 +1,192 @@
+"""Every answer of the simulated apps has the shape that the real ones publish."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import pytest
+
+from simulator.arr.server import ArrServer
+from simulator.world import Simulation
+from tests.contract.openapi import description, nulls
+
+COMMON = [
+    "blocklist?pageSize=50",
+    "calendar?start=2020-01-01&end=2100-01-01&unmonitored=true",
+    "command",
+    "config/downloadclient",
+    "config/downloadclient/1",
+    "config/host",
+    "config/importlist",
+    "config/indexer",
+    "config/mediamanagement",
+    "config/naming",
+    "config/ui",
+    "customformat",
+    "delayprofile",
+    "delayprofile/1",
+    "diskspace",
+    "downloadclient",
+    "downloadclient/1",
+    "downloadclient/schema",
+    "filesystem?path=/downloads",
+    "health",
+    "history?pageSize=200",
+    "history/since?date=2020-01-01T00:00:00Z",
+    "importlist",
+    "indexer",
+    "indexer/2",
+    "indexer/schema",
+    "indexerflag",
+    "language",
+    "language/1",
+    "log",
+    "manualimport?downloadId=none",
+    "notification",
+    "notification/schema",
+    "qualitydefinition",
+    "qualitydefinition/1",
+    "qualityprofile",
+    "qualityprofile/4",
+    "qualityprofile/schema",
+    "queue/status",
+    "releaseprofile",
+    "remotepathmapping",
+    "rootfolder",
+    "rootfolder/1",
+    "system/status",
+    "system/task",
+    "system/task/1",
+    "tag",
+    "tag/detail",
+    "update",
+]
+SONARR = [
+    "episode?seriesId=1&includeEpisodeFile=true&includeSeries=true",
+    "episode/1",
+    "episodefile?seriesId=1",
+    "episodefile/1",
+    "history?includeSeries=true&includeEpisode=true&pageSize=200",
+    "history/series?seriesId=2&includeSeries=true&includeEpisode=true",
+    "languageprofile",
+    "parse?title=Breaking.Bad.S01E01.1080p.WEB.h264-OSPREY",
+    "queue?includeUnknownSeriesItems=true&includeSeries=true&includeEpisode=true",
+    "queue/details?includeSeries=true&includeEpisode=true",
+    "release?episodeId=1",
+    "series",
+    "series/1",
+    "series/lookup?term=office",
+    "wanted/cutoff?includeSeries=true&includeEpisodeFile=true",
+    "wanted/missing?includeSeries=true&pageSize=100",
+]
+RADARR = [
+    "blocklist/movie?movieId=4",
+    "collection",
+    "config/metadata",
+    "exclusions",
+    "history?includeMovie=true&pageSize=200",
+    "history/movie?movieId=4&includeMovie=true",
+    "movie",
+    "movie/1",
+    "movie/lookup?term=dune",
+    "movie/lookup/tmdb?tmdbId={tmdb}",
+    "moviefile?movieId=1",
+    "moviefile/1",
+    "parse?title=Titanic.1997.1080p.BluRay.x264-KELVIN",
+    "queue?includeUnknownMovieItems=true&includeMovie=true",
+    "queue/details?includeMovie=true",
+    "release?movieId=1",
+    "wanted/cutoff",
+    "wanted/missing?pageSize=100",
+]
+
+
+@pytest.fixture
+async def sim(socket_enabled: None) -> AsyncIterator[Simulation]:
+    """A world in which many things have happened and some are happening."""
+    description("sonarr")
+    async with Simulation(speed=120) as sim:
+        for media in ("movie", "series"):
+            await sim.scenario("bad_release", media=media)
+            await sim.scenario("old_failures", media=media, count=5)
+        await sim.until(
+            lambda: all(counters.imports for counters in sim.counters.values())
+        )
+        for media in ("movie", "series"):
+            await sim.scenario("stalled", media=media)
+            await sim.scenario("sample", media=media)
+            await sim.scenario("title_mismatch", media=media)
+            await sim.scenario("delay", media=media)
+        await sim.clock.play(1200)
+        await _label(sim.sonarr)
+        await _label(sim.radarr)
+        yield sim
+
+
+async def _label(app: ArrServer) -> None:
+    async with aiohttp.ClientSession(headers={"X-Api-Key": app.api_key}) as session:
+        for path, body in (
+            ("tag", {"label": "kids"}),
+            (
+                "remotepathmapping",
+                {"host": "x", "remotePath": "/a", "localPath": "/downloads"},
+            ),
+        ):
+            url = f"{app.url}/api/v3/{path}"
+            async with session.post(url, json=body) as response:
+                assert response.status == 201
+
+
+async def _wrong(app: ArrServer, paths: list[str]) -> list[str]:
+    spec = description(app.name)
+    wrong: list[str] = []
+    async with aiohttp.ClientSession(headers={"X-Api-Key": app.api_key}) as session:
+        for path in paths:
+            url = f"{app.url}/api/v3/{path}"
+            async with session.get(url) as response:
+                assert response.status == 200, path
+                assert response.content_type == "application/json", path
+                answer: Any = await response.json()
+            plain = f"/api/v3/{path.partition('?')[0]}"
+            wrong += spec.problems("GET", plain, answer)
+            wrong += [f"{path}: null at {where}" for where in nulls(answer)]
+    return wrong
+
+
+async def test_sonarr_answers_in_the_shapes_of_its_api_description(
+    sim: Simulation,
+) -> None:
+    assert len(sim.sonarr.queue.rows()) >= 3
+    assert await _wrong(sim.sonarr, [*COMMON, *SONARR]) == []
+
+
+async def test_radarr_answers_in_the_shapes_of_its_api_description(
+    sim: Simulation,
+) -> None:
+    tmdb = sim.radarr.films.films[1].movie.tmdb_id
+    paths = [path.format(tmdb=tmdb) for path in (*COMMON, *RADARR)]
+    assert len(sim.radarr.queue.rows()) >= 3
+    assert await _wrong(sim.radarr, paths) == []
+
+
+async def test_every_endpoint_that_is_served_exists_in_the_real_apps(
+    sim: Simulation,
+) -> None:
+    for app in (sim.sonarr, sim.radarr):
+        spec = description(app.name)
+        unknown = [
+            f"{method} {path}"
+            for method, path in app.routes.endpoints()
+            if spec.operation(method, f"/api/v3/{path}") is None
+            # Settings can be written without their id, which no description says.
+            and not (method == "PUT" and path.startswith("config/"))
+        ]
+        assert unknown == []
+
+
+def test_the_check_itself_sees_wrong_types_and_unknown_fields() -> None:
+    spec = description("sonarr")
+    tag = {"id": 1, "label": "kids"}
+    assert spec.problems("GET", "/api/v3/tag", [tag]) == []
+    assert spec.problems("GET", "/api/v3/tag", [{**tag, "id": "1"}])
+    assert spec.problems("GET", "/api/v3/tag", [{**tag, "colour": "red"}])
