@@ -26,11 +26,12 @@ def sqlite_url(path: Path) -> str:
 
 
 @pytest.fixture
-def url(sqlite_url: str) -> str:
+def url(sqlite_url: str, request: pytest.FixtureRequest) -> str:
     """URL of an empty database."""
     other = os.environ.get("AUTOARR_STORE_URL")
     if other is None:
         return sqlite_url
+    request.getfixturevalue("socket_enabled")
     engine = create_engine(other)
     metadata.drop_all(engine)
     engine.dispose()
