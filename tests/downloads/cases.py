@@ -179,6 +179,11 @@ class Story:
         )
 
     @property
+    def state(self) -> str:
+        """Where the failure stands."""
+        return self.failure.state
+
+    @property
     def actions(self) -> list[str]:
         """What was sent, by name."""
         return [write.action for write in self.sent]

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from custom_components.autoarr.downloads.model import (
     AttemptOutcome,
     DownloadStatus,
+    Facts,
     FailureClass,
     FailureState,
     Message,
@@ -60,7 +62,7 @@ def test_nothing_is_removed_before_the_settle_time(failure_class: FailureClass) 
     story = Story(failure(failure_class))
     stuck = situation(stuck_in_the_queue())
     story.look(stuck)
-    assert story.failure.state is FailureState.NEW
+    assert story.state == FailureState.NEW
     assert story.failure.next_step is Step.BLOCKLIST_SEARCH
     assert story.failure.next_attempt_at == START + timedelta(minutes=2)
     story.look(stuck, seconds=119)
@@ -96,7 +98,7 @@ def test_a_sick_house_seen_while_settling_clears_the_release() -> None:
     assert story.sent == []
     assert story.failure.failure_class is FailureClass.ENVIRONMENT
     assert story.failure.cause == full
-    assert story.failure.state is FailureState.WAITING
+    assert story.state == FailureState.WAITING
     assert story.failure.next_step is Step.ALERT
 
 
@@ -140,7 +142,7 @@ def test_a_stuck_download_is_left_to_an_app_that_searches_itself() -> None:
         )
     ]
     assert story.failure.attempts[0].by_app
-    assert story.failure.state is FailureState.RECOVERING
+    assert story.state == FailureState.RECOVERING
 
 
 def test_autoarr_searches_when_the_app_does_not() -> None:
@@ -175,7 +177,7 @@ def test_the_apps_own_search_is_followed_and_counted() -> None:
     assert story.sent == []
     assert story.failure.attempts[0].by_app
     assert story.failure.attempts[0].outcome is AttemptOutcome.PENDING
-    assert story.failure.state is FailureState.RECOVERING
+    assert story.state == FailureState.RECOVERING
     assert story.reason == "reason_app_searches"
 
 
@@ -222,7 +224,7 @@ def test_nothing_is_blocklisted_without_a_grab() -> None:
     story.look(known)
     story.look(known, minutes=2)
     assert story.sent == []
-    assert story.failure.state is FailureState.ASKING
+    assert story.state == FailureState.ASKING
     assert story.reason == "reason_no_grab"
 
 
@@ -295,7 +297,7 @@ def test_no_search_is_sent_while_a_replacement_is_under_way() -> None:
     story.look(situation(stuck_in_the_queue(), replacement=replacement()))
     story.look(situation(stuck_in_the_queue(), replacement=replacement()), hours=30)
     assert story.sent == []
-    assert story.failure.state is FailureState.RECOVERING
+    assert story.state == FailureState.RECOVERING
     assert story.outcomes == ["grabbed"]
     assert story.failure.attempts[0].download_id == "nzo2"
 
@@ -315,9 +317,9 @@ def test_a_recovery_is_over_when_the_import_is_seen() -> None:
     story.look(situation(failed_in_the_app(), replacement=replacement()))
     done = replacement(status=DownloadStatus.COMPLETED)
     story.look(situation(failed_in_the_app(), replacement=done), minutes=5)
-    assert story.failure.state is FailureState.RECOVERING
+    assert story.state == FailureState.RECOVERING
     story.look(situation(failed_in_the_app(), imported=True), minutes=1)
-    assert story.failure.state is FailureState.RECOVERED
+    assert story.state == FailureState.RECOVERED
     assert story.outcomes == ["imported"]
     assert story.failure.resolved_at == story.now
     assert story.look(situation()).writes == ()
@@ -342,7 +344,7 @@ def test_the_next_attempts_come_an_hour_and_twelve_hours_later() -> None:
     story.look(known)
     story.look(known, minutes=2)
     story.look(gone, minutes=10)
-    assert story.failure.state is FailureState.WAITING
+    assert story.state == FailureState.WAITING
     assert story.failure.next_attempt_at == story.now + timedelta(hours=1)
     story.look(gone, minutes=59)
     assert len(story.sent) == 2
@@ -371,12 +373,12 @@ def test_twelve_hours_after_the_last_attempt_it_is_given_up() -> None:
     known = situation(failed_in_the_app(), handling=APP_RESTS)
     for minutes in (0, 2, 10):
         story.look(known, minutes=minutes)
-    assert story.failure.state is FailureState.WAITING
+    assert story.state == FailureState.WAITING
     assert story.failure.next_step is Step.GIVE_UP
     story.look(known, hours=11, minutes=59)
-    assert story.failure.state is FailureState.WAITING
+    assert story.state == FailureState.WAITING
     story.look(known, minutes=1)
-    assert story.failure.state is FailureState.GIVEN_UP
+    assert story.state == FailureState.GIVEN_UP
     assert story.reason == "reason_gave_up_nothing_found"
 
 
@@ -387,10 +389,10 @@ def test_a_release_that_turns_up_in_the_last_wait_is_followed() -> None:
         story.look(known, minutes=minutes)
     late = situation(failed_in_the_app(), replacement=replacement())
     story.look(late, hours=6)
-    assert story.failure.state is FailureState.RECOVERING
+    assert story.state == FailureState.RECOVERING
     assert len(story.failure.attempts) == 1, "no attempt beyond the last one"
     story.look(late, hours=20)
-    assert story.failure.state is FailureState.RECOVERING
+    assert story.state == FailureState.RECOVERING
 
 
 def test_a_replacement_that_fails_ends_its_attempt() -> None:
@@ -421,7 +423,7 @@ def test_it_is_given_up_at_once_when_the_last_release_failed_and_nobody_searches
     story.look(known, minutes=2)
     story.replaced_one_failed("nzo2")
     story.look(situation(failed_in_the_app("nzo2"), handling=APP_RESTS), minutes=5)
-    assert story.failure.state is FailureState.GIVEN_UP
+    assert story.state == FailureState.GIVEN_UP
     assert story.reason == "reason_gave_up_failed"
 
 
@@ -435,7 +437,7 @@ def test_a_replacement_that_is_lost_gets_a_while_to_show_up_again() -> None:
     assert story.outcomes == ["grabbed"]
     story.look(lost, minutes=1)
     assert story.outcomes == ["failed"]
-    assert story.failure.state is FailureState.WAITING
+    assert story.state == FailureState.WAITING
 
 
 def test_another_replacement_takes_the_place_of_a_lost_one() -> None:
@@ -450,7 +452,7 @@ def test_a_replacement_that_nobody_imports_is_done_when_it_is_complete() -> None
     story = Story(failure(FailureClass.UNOWNED, title_key=None))
     done = replacement(status=DownloadStatus.COMPLETED, title_key=None)
     story.look(situation(replacement=done))
-    assert story.failure.state is FailureState.RECOVERED
+    assert story.state == FailureState.RECOVERED
     assert story.reason == "reason_completed"
 
 
@@ -458,7 +460,7 @@ def test_what_somebody_else_removed_is_left_alone() -> None:
     story = Story(failure(FailureClass.ENCRYPTED))
     story.look(situation(stuck_in_the_queue()))
     story.look(situation(removed_elsewhere=True), minutes=1)
-    assert story.failure.state is FailureState.DISMISSED
+    assert story.state == FailureState.DISMISSED
     assert story.reason == "reason_removed_elsewhere"
     assert story.failure.attempts == ()
 
@@ -466,7 +468,7 @@ def test_what_somebody_else_removed_is_left_alone() -> None:
 def test_what_somebody_else_replaced_is_followed() -> None:
     story = Story(failure(FailureClass.ENCRYPTED))
     story.look(situation(removed_elsewhere=True, replacement=replacement()))
-    assert story.failure.state is FailureState.RECOVERING
+    assert story.state == FailureState.RECOVERING
 
 
 # What stands in the way
@@ -487,17 +489,13 @@ def test_what_somebody_else_replaced_is_followed() -> None:
     ],
 )
 def test_the_clock_stands_still_while_a_server_is_down_or_paused(
-    known: dict[str, object], reason: str
+    known: dict[str, Any], reason: str
 ) -> None:
     story = Story(failure())
     running = situation(failed_in_the_app(), handling=APP_RESTS)
     for minutes in (0, 2, 10):
         story.look(running, minutes=minutes)
-    facts = known.pop("facts", None)
-    held = situation(
-        facts or failed_in_the_app(),  # type: ignore[arg-type]  # a row of the table
-        **known,
-    )
+    held = situation(**{"facts": failed_in_the_app(), **known})
     story.look(held, minutes=40)
     assert story.reason == reason
     assert story.failure.next_attempt_at is None
@@ -516,20 +514,20 @@ def test_a_server_that_is_down_keeps_a_question_open() -> None:
     story.look(ask)
     story.look(ask, minutes=2)
     story.look(replace(ask, unavailable="Radarr"))
-    assert story.failure.state is FailureState.ASKING
+    assert story.state == FailureState.ASKING
 
 
 def test_a_search_in_flight_stays_one_while_a_server_is_down() -> None:
     story = Story(failure())
     story.look(situation(failed_in_the_app()))
     story.look(situation(failed_in_the_app(), unavailable="SABnzbd"), minutes=1)
-    assert story.failure.state is FailureState.RECOVERING
+    assert story.state == FailureState.RECOVERING
 
 
 def test_a_down_server_does_not_hide_a_sick_house() -> None:
     story = Story(failure(FailureClass.ENVIRONMENT))
     story.look(situation(unavailable="SABnzbd"))
-    assert story.failure.state is FailureState.WAITING
+    assert story.state == FailureState.WAITING
     assert story.reason == "reason_environment"
 
 
@@ -568,7 +566,7 @@ def test_what_is_protected_is_asked_about() -> None:
     story.look(known)
     story.look(known, minutes=2)
     assert story.sent == []
-    assert story.failure.state is FailureState.ASKING
+    assert story.state == FailureState.ASKING
     assert story.failure.next_step is Step.BLOCKLIST_SEARCH
 
 
@@ -591,7 +589,7 @@ def test_observe_says_what_it_would_do_and_does_nothing() -> None:
     story.look(known, minutes=2)
     story.look(known, hours=50)
     assert story.sent == []
-    assert story.failure.state is FailureState.NEW
+    assert story.state == FailureState.NEW
     assert story.failure.next_step is Step.BLOCKLIST_SEARCH
     assert story.reason == "reason_would_blocklist_search"
 
@@ -600,21 +598,21 @@ def test_observe_watches_the_app_recover_by_itself() -> None:
     story = Story(failure())
     known = situation(failed_in_the_app(), mode=RecoveryMode.OBSERVE)
     story.look(known)
-    assert story.failure.state is FailureState.NEW
+    assert story.state == FailureState.NEW
     assert story.reason == "reason_would_step_in"
     story.look(known, minutes=10)
     assert story.reason == "reason_would_search"
     story.look(replace(known, replacement=replacement()))
-    assert story.failure.state is FailureState.RECOVERING
+    assert story.state == FailureState.RECOVERING
     story.look(replace(known, imported=True))
-    assert story.failure.state is FailureState.RECOVERED
+    assert story.state == FailureState.RECOVERED
     assert story.sent == []
 
 
 def test_observe_asks_nothing() -> None:
     story = Story(failure(FailureClass.IMPORTABLE))
     story.look(situation(mode=RecoveryMode.OBSERVE))
-    assert story.failure.state is FailureState.NEW
+    assert story.state == FailureState.NEW
 
 
 @pytest.mark.parametrize(
@@ -624,15 +622,15 @@ def test_observe_asks_nothing() -> None:
         (failed_in_the_app(), "reason_ask_search"),
     ],
 )
-def test_ask_waits_for_a_person(facts: object, reason: str) -> None:
+def test_ask_waits_for_a_person(facts: Facts, reason: str) -> None:
     story = Story(failure())
-    known = situation(facts, mode=RecoveryMode.ASK, handling=APP_RESTS)  # type: ignore[arg-type]  # a row of the table
+    known = situation(facts, mode=RecoveryMode.ASK, handling=APP_RESTS)
     story.look(known)
-    assert story.failure.state is FailureState.NEW
+    assert story.state == FailureState.NEW
     story.look(known, minutes=2)
     story.look(known, hours=50)
     assert story.sent == []
-    assert story.failure.state is FailureState.ASKING
+    assert story.state == FailureState.ASKING
     assert story.failure.next_step is Step.BLOCKLIST_SEARCH
     assert story.reason == reason
 
@@ -666,7 +664,7 @@ def test_what_no_other_release_can_cure_is_left_alone(
     story = Story(failure(failure_class))
     for hours in (0, 1, 100):
         story.look(situation(stuck_in_the_queue()), hours=hours)
-        assert story.failure.state is state
+        assert story.state == state
         assert story.failure.next_step is step
         assert story.reason == f"reason_{failure_class}"
     assert story.sent == []
@@ -721,14 +719,14 @@ def test_an_unknown_cause_is_the_releases_fault_when_the_retry_fails_too() -> No
     ],
 )
 def test_an_unknown_cause_is_not_blamed_unasked_when_nothing_can_be_retried(
-    facts: object,
+    facts: Facts,
 ) -> None:
     story = Story(failure(FailureClass.UNKNOWN))
-    known = situation(facts)  # type: ignore[arg-type]  # a row of the table
+    known = situation(facts)
     story.look(known)
     story.look(known, minutes=2)
     assert story.sent == []
-    assert story.failure.state is FailureState.ASKING
+    assert story.state == FailureState.ASKING
     assert story.reason == "reason_unknown"
 
 
@@ -764,7 +762,7 @@ def test_a_server_that_always_refuses_is_given_up_on() -> None:
     known = situation(stuck_in_the_queue())
     for hours in (0, 1, 1, 2, 1, 13, 1):
         story.look(known, hours=hours)
-    assert story.failure.state is FailureState.GIVEN_UP
+    assert story.state == FailureState.GIVEN_UP
     assert story.reason == "reason_gave_up_refused"
     assert len(story.sent) == 3
 
@@ -824,7 +822,7 @@ def test_without_any_facts_nothing_is_blamed() -> None:
     story.look(forgotten)
     story.look(forgotten, minutes=2)
     assert story.sent == []
-    assert story.failure.state is FailureState.ASKING
+    assert story.state == FailureState.ASKING
 
 
 def test_a_title_given_up_before_gets_no_new_round() -> None:
@@ -832,13 +830,13 @@ def test_a_title_given_up_before_gets_no_new_round() -> None:
     known = situation(failed_in_the_app(), handling=APP_RESTS)
     for hours in (0, 1, 1, 2, 1, 13, 1, 13):
         story.look(known, hours=hours)
-    assert story.failure.state is FailureState.GIVEN_UP
+    assert story.state == FailureState.GIVEN_UP
     again = failure(id="f2", download_id="nzo8", attempts=story.failure.attempts)
     second = Story(again)
     second.look(situation(failed_in_the_app("nzo8"), handling=APP_RESTS))
-    assert second.failure.state is FailureState.WAITING
+    assert second.state == FailureState.WAITING
     second.look(situation(failed_in_the_app("nzo8"), handling=APP_RESTS), hours=12)
-    assert second.failure.state is FailureState.GIVEN_UP
+    assert second.state == FailureState.GIVEN_UP
     assert second.sent == []
 
 
@@ -862,4 +860,4 @@ def test_an_import_that_the_app_recorded_ends_even_what_was_not_attempted() -> N
     story = Story(failure(FailureClass.IMPORTABLE))
     imported = stuck_in_the_queue(imported=record(HistoryEvent.IMPORTED))
     story.look(situation(imported, imported=True))
-    assert story.failure.state is FailureState.RECOVERED
+    assert story.state == FailureState.RECOVERED

@@ -121,6 +121,8 @@ class AttemptOutcome(StrEnum):
     """A replacement is downloading."""
     IMPORTED = "imported"
     FAILED = "failed"
+    REMOVED = "removed"
+    """The download was taken away, which was all that was wanted."""
     NOTHING_FOUND = "nothing_found"
     REFUSED = "refused"
     """A server said no, or could not be reached."""
@@ -236,6 +238,14 @@ class Facts:
     Radarr do not know: grab is that of the first job, blocklisting takes that record."""
 
     @property
+    def ended_at(self) -> datetime | None:
+        """Return when it ended, by the clock of the server that says so."""
+        for told in (self.imported, self.app_failed, self.ignored):
+            if told is not None:
+                return told.date
+        return self.record.completed if self.record else None
+
+    @property
     def grabbed(self) -> bool:
         """Return whether Sonarr or Radarr grabbed it, as far as they told."""
         return self.grab is not None or any(row.added for row in self.rows)
@@ -328,6 +338,8 @@ class Failure:
     attempts: tuple[Attempt, ...] = ()
     next_step: Step | None = None
     next_attempt_at: datetime | None = None
+    failed_at: datetime | None = None
+    """When the download failed by its server's clock, which may differ from ours."""
     clock_left: int | None = None
     """Seconds that were left until next_attempt_at when the clock was stopped."""
     resolved_at: datetime | None = None

@@ -106,7 +106,12 @@ def decide(
     if hold:
         return _holding(stopped(failure, now), situation, hold)
     failure = with_outcome(resumed(failure, now), now)
-    if open_attempt(failure):
+    attempt = open_attempt(failure)
+    if attempt and attempt.step is Step.REMOVE and _is_gone(situation):
+        failure = ended(failure, AttemptOutcome.REMOVED)
+        reason = Message(key="reason_did_remove")
+        return _over(failure, FailureState.DISMISSED, reason, now)
+    if attempt:
         return _expecting(failure, situation, policy, now)
     if failure.failure_class is FailureClass.ENVIRONMENT:
         return _left_alone(failure, situation)
@@ -275,6 +280,8 @@ def _expecting(
     state = FailureState.RECOVERING
     if attempt and attempt.outcome is AttemptOutcome.GRABBED:
         key = "reason_replacement_lost"
+    elif attempt and attempt.step is Step.REMOVE:
+        key = "reason_did_remove"
     elif attempt and attempt.by_app:
         key = "reason_app_searches"
         if situation.mode is RecoveryMode.OBSERVE:
@@ -283,6 +290,14 @@ def _expecting(
     else:
         key = "reason_searching"
     return _stands(failure, state, Step.WAIT, Message(key=key))
+
+
+def _is_gone(situation: Situation) -> bool:
+    """Return whether the failed download is in no queue and no history any more."""
+    facts = situation.facts
+    return facts is None or not (
+        facts.rows or facts.job or (facts.record and not facts.record_gone)
+    )
 
 
 def _left_alone(failure: Failure, situation: Situation) -> Decision:

@@ -1,0 +1,136 @@
+"""Many failures alike are the house's fault until proven otherwise."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from custom_components.autoarr.downloads.brake import Brake
+from custom_components.autoarr.downloads.model import (
+    Failure,
+    FailureClass,
+    Message,
+    TitleKey,
+)
+from custom_components.autoarr.downloads.policy import Policy
+
+from .cases import failure, of_a_pack
+from .world import START
+
+
+def film(
+    number: int, cause: str = "cause_missing_articles", **facts: object
+) -> Failure:
+    """Return the failure of one of many films."""
+    return failure(
+        id=f"f{number}",
+        download_id=f"nzo{number}",
+        title_key=TitleKey(server_id="radarr", media_id=number),
+        cause=Message(key=cause),
+        **facts,
+    )
+
+
+def tripped(titles: int = 5, active: int = 0, now: datetime = START) -> Brake:
+    """Return a brake after titles failed alike, a minute apart."""
+    brake = Brake(Policy())
+    for number in range(titles):
+        brake.saw_failure(film(number), now + timedelta(minutes=number), active)
+    return brake
+
+
+def test_five_titles_with_one_cause_in_ten_minutes_trip_the_brake() -> None:
+    brake = tripped(5)
+    assert brake.is_on
+    held = brake.holds(film(0))
+    assert held == Message(key="cause_many_at_once")
+    assert not tripped(4).is_on
+
+
+def test_titles_that_failed_otherwise_are_not_held() -> None:
+    assert tripped().holds(film(9, "cause_password")) is None
+
+
+def test_five_of_many_downloads_are_bad_luck() -> None:
+    assert not tripped(5, active=12).is_on
+    assert tripped(5, active=11).is_on
+
+
+def test_a_slow_trickle_of_failures_is_bad_luck() -> None:
+    brake = Brake(Policy())
+    for number in range(10):
+        brake.saw_failure(film(number), START + timedelta(minutes=3 * number), 0)
+    assert not brake.is_on
+
+
+def test_one_title_that_fails_often_is_one_title() -> None:
+    brake = Brake(Policy())
+    for _ in range(10):
+        brake.saw_failure(film(1), START, 0)
+        brake.saw_failure(of_a_pack(), START, 0)
+    assert not brake.is_on
+
+
+def test_a_download_that_nobody_knows_counts_by_itself() -> None:
+    brake = Brake(Policy())
+    for number in range(5):
+        broken = failure(download_id=f"nzo{number}", title_key=None)
+        brake.saw_failure(broken, START, 0)
+    assert brake.is_on
+
+
+@pytest.mark.parametrize(
+    "failure_class",
+    [FailureClass.WAITING, FailureClass.REDUNDANT, FailureClass.ENVIRONMENT],
+)
+def test_what_blames_no_release_does_not_trip_the_brake(
+    failure_class: FailureClass,
+) -> None:
+    brake = Brake(Policy())
+    for number in range(9):
+        broken = failure(failure_class, download_id=f"nzo{number}", title_key=None)
+        brake.saw_failure(broken, START, 0)
+    assert not brake.is_on
+
+
+def test_what_fails_alike_while_the_brake_is_on_is_held_too() -> None:
+    brake = tripped()
+    brake.saw_failure(film(7), START + timedelta(minutes=14), 100)
+    assert brake.holds(film(7))
+    brake.saw_failure(film(8), START + timedelta(minutes=30), 100)
+    assert brake.holds(film(8)) is None
+
+
+def test_only_a_success_after_a_quiet_while_proves_that_the_house_is_well() -> None:
+    brake = tripped()
+    brake.saw_success(START + timedelta(minutes=10))
+    assert brake.is_on
+    brake.saw_success(START + timedelta(minutes=15))
+    assert not brake.is_on
+    assert brake.holds(film(0)) is None
+
+
+def test_time_alone_proves_nothing() -> None:
+    brake = tripped()
+    brake.saw_failure(film(9, "cause_password"), START + timedelta(days=3), 0)
+    assert brake.holds(film(0))
+
+
+def test_a_person_may_let_go_of_one_title() -> None:
+    brake = tripped()
+    brake.release(film(0))
+    assert brake.holds(film(0)) is None
+    assert brake.holds(film(1))
+
+
+def test_a_restart_does_not_let_go() -> None:
+    brake = Brake(Policy())
+    held = film(1, "cause_many_at_once", detected_at=START)
+    later = film(2, "cause_many_at_once", detected_at=START + timedelta(minutes=5))
+    brake.restore([later, held, film(3)])
+    assert brake.holds(held)
+    assert brake.holds(later)
+    assert brake.holds(film(3)) is None
+    brake.saw_success(START + timedelta(minutes=15))
+    assert brake.holds(held)
+    brake.saw_success(START + timedelta(minutes=16))
+    assert not brake.is_on
