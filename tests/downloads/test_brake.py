@@ -1,6 +1,7 @@
 """Many failures alike are the house's fault until proven otherwise."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from .world import START
 
 
 def film(
-    number: int, cause: str = "cause_missing_articles", **facts: object
+    number: int, cause: str = "cause_missing_articles", **facts: Any
 ) -> Failure:
     """Return the failure of one of many films."""
     return failure(
@@ -103,7 +104,7 @@ def test_what_fails_alike_while_the_brake_is_on_is_held_too() -> None:
 def test_only_a_success_after_a_quiet_while_proves_that_the_house_is_well() -> None:
     brake = tripped()
     brake.saw_success(START + timedelta(minutes=10))
-    assert brake.is_on
+    assert brake.holds(film(0))
     brake.saw_success(START + timedelta(minutes=15))
     assert not brake.is_on
     assert brake.holds(film(0)) is None
