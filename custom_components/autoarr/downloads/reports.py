@@ -223,18 +223,20 @@ class OwnerReport:
 
         Rows without a download id are releases that wait to be sent to a client.
         """
-        grouped: dict[str, list[QueueRow]] = {}
+        # By row id: a row can come twice when pages shift while they are read.
+        grouped: dict[str, dict[int, QueueRow]] = {}
         for row in rows:
             if row.download_id:
-                grouped.setdefault(row.download_id, []).append(row)
+                grouped.setdefault(row.download_id, {})[row.id] = row
         touched = self.rows.keys() - grouped.keys()
         fresh: dict[str, tuple[QueueRow, ...]] = {}
         for download_id, group in grouped.items():
             known = self.rows.get(download_id)
-            if known is not None and list(known) == group:
+            told = tuple(group.values())
+            if known is not None and known == told:
                 fresh[download_id] = known
             else:
-                fresh[download_id] = tuple(group)
+                fresh[download_id] = told
                 touched.add(download_id)
         self.rows = fresh
         self.answered_at = now
