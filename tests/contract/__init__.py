@@ -1,0 +1,1 @@
+"""Clients that others wrote find in the simulator what they know."""
