@@ -2,18 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import msgspec
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    RowMapping,
-    and_,
-    delete,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, or_, select
 
 from ..activity import Activity, ActivityKind, Severity
 from .codec import TITLE_LIMIT, fitting, fitting_data, micros, moment, readable
@@ -22,6 +15,23 @@ from .records import ActivityFilter, Page
 from .schema import activity as table
 
 _ANY = ActivityFilter()
+_COLUMNS = (
+    *(table.c.id, table.c.at, table.c.kind, table.c.severity),
+    *(table.c.server_id, table.c.server, table.c.title, table.c.message),
+    *(table.c.correlation_id, table.c.event, table.c.data),
+)
+_CONDITIONS = {
+    "correlation_id": table.c.correlation_id == bindparam("correlation_id"),
+    "kinds": table.c.kind.in_(bindparam("kinds", expanding=True)),
+    "severity": table.c.severity == bindparam("severity"),
+    "server": table.c.server_id == bindparam("server"),
+    "since": table.c.at >= bindparam("since"),
+    "until": table.c.at < bindparam("until"),
+    "search": or_(
+        func.lower(table.c.title).like(bindparam("search"), escape="/"),
+        func.lower(table.c.message).like(bindparam("search"), escape="/"),
+    ),
+}
 
 
 class ActivityLog:
@@ -77,57 +87,26 @@ class ActivityLog:
     def _stored(
         self, connection: Connection, wanted: ActivityFilter, limit: int, offset: int
     ) -> Page[Activity]:
-        where = self._where(wanted)
-        rows = (
-            connection.execute(
-                select(table)
-                .where(where)
-                .order_by(table.c.at.desc(), table.c.row.desc())
-                .limit(limit)
-                .offset(offset)
-            )
-            .mappings()
-            .all()
-        )
-        if len(rows) < limit and (rows or not offset):
+        values = _values(wanted)
+        conditions = tuple(values)
+        values["stack_id"] = self._stack_id
+        # One more than wanted tells mostly whether there is anything to count.
+        paging = {"limit": limit + 1, "offset": offset}
+        rows = connection.execute(_page(conditions), values | paging).all()
+        if len(rows) <= limit and (rows or not offset):
             total = offset + len(rows)
-        elif wanted == _ANY:
-            total = self._count_all(connection)
+        elif conditions:
+            total = connection.execute(_count(conditions), values).scalar_one()
         else:
-            total = _count(connection, where)
-        return Page(list(readable(rows, _activity)), total)
+            total = self._count_all(connection)
+        return Page(list(readable(rows[:limit], _activity)), total)
 
     def _count_all(self, connection: Connection) -> int:
         """Return how many there are; counted once, as the whole feed is asked most."""
         if self._total is None:
-            self._total = _count(connection, table.c.stack_id == self._stack_id)
+            values = {"stack_id": self._stack_id}
+            self._total = connection.execute(_count(()), values).scalar_one()
         return self._total
-
-    def _where(self, wanted: ActivityFilter) -> ColumnElement[bool]:
-        clauses = [table.c.stack_id == self._stack_id]
-        if wanted.correlation_id is not None:
-            clauses.append(table.c.correlation_id == wanted.correlation_id)
-        if len(wanted.kinds) == 1:
-            clauses.append(table.c.kind == next(iter(wanted.kinds)).value)
-        elif wanted.kinds:
-            clauses.append(table.c.kind.in_(sorted(wanted.kinds)))
-        if wanted.severity is not None:
-            clauses.append(table.c.severity == wanted.severity.value)
-        if wanted.server is not None:
-            clauses.append(table.c.server_id == wanted.server)
-        if wanted.since is not None:
-            clauses.append(table.c.at >= micros(wanted.since))
-        if wanted.until is not None:
-            clauses.append(table.c.at < micros(wanted.until))
-        if wanted.search:
-            needle = wanted.search.lower()
-            clauses.append(
-                or_(
-                    func.lower(table.c.title).contains(needle, autoescape=True),
-                    func.lower(table.c.message).contains(needle, autoescape=True),
-                )
-            )
-        return and_(*clauses)
 
     def _insert(self, connection: Connection, activities: Sequence[Activity]) -> None:
         connection.execute(
@@ -154,21 +133,66 @@ class ActivityLog:
             self._total += len(activities)
 
 
-def _count(connection: Connection, where: ColumnElement[bool]) -> int:
-    return connection.scalar(select(func.count()).select_from(table).where(where)) or 0
+@cache
+def _page(conditions: tuple[str, ...]) -> Select[tuple[Any, ...]]:
+    """Return the statement for a page; building it costs more than running it."""
+    return (
+        select(*_COLUMNS)
+        .where(
+            table.c.stack_id == bindparam("stack_id"),
+            *(_CONDITIONS[each] for each in conditions),
+        )
+        .order_by(table.c.at.desc(), table.c.row.desc())
+        .limit(bindparam("limit"))
+        .offset(bindparam("offset"))
+    )
 
 
-def _activity(row: RowMapping) -> Activity:
+@cache
+def _count(conditions: tuple[str, ...]) -> Select[tuple[int]]:
+    return (
+        select(func.count())
+        .select_from(table)
+        .where(
+            table.c.stack_id == bindparam("stack_id"),
+            *(_CONDITIONS[each] for each in conditions),
+        )
+    )
+
+
+def _values(wanted: ActivityFilter) -> dict[str, object]:
+    """Return the values of the conditions that a filter sets."""
+    values = {
+        "correlation_id": wanted.correlation_id,
+        "kinds": sorted(wanted.kinds) or None,
+        "severity": wanted.severity,
+        "server": wanted.server,
+        "since": micros(wanted.since) if wanted.since else None,
+        "until": micros(wanted.until) if wanted.until else None,
+        "search": _pattern(wanted.search) if wanted.search else None,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _pattern(search: str) -> str:
+    for special in "/%_":
+        search = search.replace(special, f"/{special}")
+    return f"%{search.lower()}%"
+
+
+def _activity(row: Row[tuple[Any, ...]]) -> Activity:
+    name, at, kind, severity, server_id, server, title, message, *more = row
+    correlation_id, event, data = more
     return Activity(
-        id=row["id"],
-        at=moment(row["at"]),
-        kind=ActivityKind(row["kind"]),
-        severity=Severity(row["severity"]),
-        server_id=row["server_id"],
-        server=row["server"],
-        title=row["title"],
-        message=row["message"],
-        correlation_id=row["correlation_id"],
-        event=row["event"],
-        data=msgspec.json.decode(row["data"]),
+        id=name,
+        at=moment(at),
+        kind=ActivityKind(kind),
+        severity=Severity(severity),
+        server_id=server_id,
+        server=server,
+        title=title,
+        message=message,
+        correlation_id=correlation_id,
+        event=event,
+        data=msgspec.json.decode(data),
     )
