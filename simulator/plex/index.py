@@ -121,11 +121,10 @@ class Index:
         """
         found = {item.key: item for item in self._read(view, section)}
         known = {item.key: item for item in self.of(section)}
-        inside = path.rstrip("/")
         added, removed = [], []
         for key, item in found.items():
             old = known.get(key)
-            if old is None and item.path.startswith(inside):
+            if old is None and _touches(item, path):
                 if now is not None:
                     item.added_at = item.updated_at = now
                 added.append(item)
@@ -136,7 +135,7 @@ class Index:
                 item.updated_at = now if changed and now else old.updated_at
                 self.items[key] = item
         for key, item in known.items():
-            if key not in found and item.path.startswith(inside):
+            if key not in found and _touches(item, path):
                 removed.append(self.items.pop(key))
         self._children = defaultdict(list)
         for item in sorted(self.items.values(), key=lambda item: item.number):
@@ -239,6 +238,13 @@ class Index:
         if entry.imdb:
             return f"com.plexapp.agents.imdb://{entry.imdb}?lang=en"
         return f"com.plexapp.agents.themoviedb://{entry.tmdb}?lang=en"
+
+
+def _touches(item: Item, folder: str) -> bool:
+    """Tell whether an item lies below a folder, or a show around it."""
+    inside = folder.rstrip("/")
+    around = item.kind is Kind.SHOW and inside.startswith(f"{item.path}/")
+    return item.path.startswith(inside) or around
 
 
 def _plex_guid(kind: str, *identity: str | int) -> str:
