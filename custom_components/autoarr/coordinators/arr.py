@@ -24,10 +24,9 @@ from ..servers.models import (
     ServerInfo,
 )
 from ..servers.sonarr import SonarrClient
-from .base import HEALTH, REFRESH, OnReading, Server, ServerCoordinator
+from .base import HEALTH, REFRESH, UPDATE_CHECK, OnReading, Server, ServerCoordinator
 from .state import ArrReading, ArrState
 
-UPDATE_CHECK = timedelta(hours=6)
 FIRST_LOOK_BACK = timedelta(days=2)
 """How much history the first reading takes: enough to know who grabbed what runs."""
 LONGEST_LOOK_BACK = timedelta(days=30)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 WATCH = timedelta(seconds=5)
 REFRESH = timedelta(seconds=60)
 HEALTH = timedelta(minutes=5)
+UPDATE_CHECK = timedelta(hours=6)
 SLOWEST_RETRY = timedelta(seconds=60)
 
 NEVER = datetime.min.replace(tzinfo=UTC)

@@ -1,11 +1,12 @@
 """When to ask Plex: who is watching twice a minute, the libraries now and then."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import override
 
-from ..servers.models import ServerInfo
+from ..servers.models import PlexSessions, ServerInfo
 from ..servers.plex import PlexClient
-from .base import HEALTH, ServerCoordinator
+from .base import HEALTH, UPDATE_CHECK, ServerCoordinator
 from .state import PlexState
 
 SESSIONS = timedelta(seconds=30)
@@ -16,12 +17,12 @@ class PlexCoordinator(ServerCoordinator[PlexState, PlexClient]):
 
     @override
     async def _async_look(self, info: ServerInfo) -> PlexState:
-        sections = self.data.sections if self.data else ()
+        state = self.data or PlexState(info=info, sessions=PlexSessions(count=0))
         if self._is_due("health", HEALTH):
-            sections = tuple(await self.client.sections())
-        return PlexState(
-            info=info, sessions=await self.client.sessions(), sections=sections
-        )
+            state = replace(state, sections=await self.client.sections())
+        if self._is_due("update", UPDATE_CHECK):
+            state = replace(state, update=await self.client.latest_update())
+        return replace(state, info=info, sessions=await self.client.sessions())
 
     @override
     def _interval(self, state: PlexState) -> timedelta:

@@ -90,7 +90,9 @@ class SabnzbdCoordinator(ServerCoordinator[SabState, SabnzbdClient]):
             )
         if self._is_due("health", HEALTH):
             status = await self.client.status()
-            state = replace(state, news_servers=status.news_servers)
+            state = replace(
+                state, news_servers=status.news_servers, update=status.update
+            )
         warnings = state.warnings
         if queue.warnings != len(warnings):
             warnings = tuple(await self.client.warnings()) if queue.warnings else ()

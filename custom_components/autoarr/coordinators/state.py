@@ -50,6 +50,7 @@ class SabState:
     """Failed jobs among the newest entries of the history."""
     news_servers: tuple[NewsServer, ...] = ()
     warnings: tuple[SabWarning, ...] = ()
+    update: AppUpdate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,7 @@ class PlexState:
     info: ServerInfo
     sessions: PlexSessions
     sections: tuple[PlexSection, ...] = ()
+    update: AppUpdate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

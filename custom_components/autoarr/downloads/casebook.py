@@ -113,13 +113,17 @@ class Casebook:
         download: Download,
         diagnosis: Diagnosis,
         *,
+        failed_at: datetime | None = None,
         state: FailureState = FailureState.NEW,
         reason: Message | None = None,
     ) -> Failure:
         """Open a failure for a download, or carry on that of its title."""
         known = self.of_download(download.id) or self.of_title(download.title_key)
         if known:
-            return await self.change(_carried_on(known, download, diagnosis))
+            carried_on = _carried_on(known, download, diagnosis)
+            return await self.change(
+                replace(carried_on, failed_at=failed_at or known.failed_at)
+            )
         earlier = None
         if download.title_key:
             earlier = await self._store.recent_given_up(
@@ -145,6 +149,7 @@ class Casebook:
                     else self.correlation_of(download.id)
                 ),
                 first_step=diagnosis.first_step,
+                failed_at=failed_at,
                 title_key=download.title_key,
                 attempts=earlier.attempts if earlier else (),
                 reason=reason,

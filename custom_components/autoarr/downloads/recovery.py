@@ -144,6 +144,11 @@ def _by_facts(
 ) -> Decision | None:
     """Return the decision that others made: an import, a replacement, a removal."""
     if situation.imported:
+        if situation.replacement:
+            # It may have come and been imported between two looks.
+            failure = _with_replacement(
+                failure, situation, situation.replacement, policy, now
+            )
         if open_attempt(failure):
             failure = ended(failure, AttemptOutcome.IMPORTED)
         return _over(

@@ -83,6 +83,7 @@ class Reporter:
         await self._engine.casebook.record(
             change.download,
             diagnosis,
+            failed_at=change.facts.ended_at,
             state=FailureState.DISMISSED,
             reason=Message(key="reason_baseline"),
         )
@@ -99,7 +100,7 @@ class Reporter:
         known = casebook.of_download(download.id)
         if known is None and await self._was_reported(download, facts):
             return
-        failure = await casebook.record(download, diagnosis)
+        failure = await casebook.record(download, diagnosis, failed_at=facts.ended_at)
         if known is None or known.download_id != failure.download_id:
             self._engine.conductor.saw_failure(failure)
             await self._tell_failure(download, failure)
@@ -116,11 +117,11 @@ class Reporter:
     async def _was_reported(self, download: Download, facts: Facts) -> bool:
         """A closed failure is news again only when the download failed once more."""
         failure = await self._engine.store.failures.find_by_download(download.id)
-        if failure is None or failure.state.is_open:
+        if failure is None:
             return False
-        failed_at = _happened_at(facts)
-        closed = failure.resolved_at or failure.detected_at
-        return failed_at is None or failed_at <= closed
+        if failure.failed_at is None or facts.ended_at is None:
+            return True
+        return facts.ended_at <= failure.failed_at
 
     async def _tell_failure(self, download: Download, failure: Failure) -> None:
         engine = self._engine
@@ -194,19 +195,11 @@ class Reporter:
         )
 
 
-def _happened_at(facts: Facts) -> datetime | None:
-    """Return when a download ended, by the servers' own clocks."""
-    for record in (facts.imported, facts.app_failed, facts.ignored):
-        if record:
-            return record.date
-    return facts.record.completed if facts.record else None
-
-
 def _is_old(facts: Facts, mark: Mark | None) -> bool:
     """Return whether what a first reading shows had happened before AutoArr last looked."""
     if mark is None:
         return True
-    at = _happened_at(facts)
+    at = facts.ended_at
     return at is not None and mark.history_at is not None and at <= mark.history_at
 
 

@@ -151,10 +151,6 @@ class Situations:
 
 
 def _failed_at(failure: Failure, facts: Facts | None) -> datetime:
-    """Return when the download failed, by the server's clock where it is told."""
-    told = [failure.detected_at]
-    if facts and facts.app_failed:
-        told.append(facts.app_failed.date)
-    if facts and facts.record and facts.record.completed:
-        told.append(facts.record.completed)
-    return min(told)
+    """Return when the download failed, by the server's clock if that says earlier."""
+    told = facts.ended_at if facts else failure.failed_at
+    return min(failure.detected_at, told or failure.detected_at)

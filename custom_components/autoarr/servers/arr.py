@@ -314,6 +314,11 @@ class ArrClient(Client):
         wires = await self._read("api/v3/rootfolder", arr_wire.ROOT_FOLDERS)
         return tuple(map(arr_wire.root_folder, wires))
 
+    async def tags(self) -> dict[int, str]:
+        """Read the labels of all tags, by their ids."""
+        wires = await self._read("api/v3/tag", arr_wire.TAGS)
+        return {wire.id: wire.label for wire in wires}
+
     async def missing_count(self) -> int:
         """Count what is monitored and missing; with Radarr, the unreleased included."""
         return await self._count("api/v3/wanted/missing")

@@ -163,6 +163,13 @@ class WireHealthCheck(Wire):
     message: str | None = None
 
 
+class WireTag(Wire):
+    """A label that films or series carry."""
+
+    id: int
+    label: str
+
+
 class WireRootFolder(Wire):
     """A folder of the library."""
 
@@ -218,6 +225,7 @@ HISTORY_LIST = Reader(list[WireHistoryRecord], "history")
 BLOCKLIST = Reader(WireBlocklist, "blocklist")
 COUNT = Reader(WireCount, "wanted")
 HEALTH = Reader(list[WireHealthCheck], "health")
+TAGS = Reader(list[WireTag], "tag")
 ROOT_FOLDERS = Reader(list[WireRootFolder], "rootfolder")
 DOWNLOAD_HANDLING = Reader(WireDownloadHandling, "config/downloadclient")
 DOWNLOAD_CLIENTS = Reader(list[WireDownloadClient], "downloadclient")

@@ -354,6 +354,8 @@ class SabStatus(Snapshot, frozen=True, gc=False, kw_only=True):
     paused: bool
     news_servers: tuple[NewsServer, ...]
     warnings: tuple[Warning, ...] = ()
+    update: AppUpdate | None = None
+    """Only while there is one."""
 
 
 # Plex

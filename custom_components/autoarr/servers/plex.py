@@ -18,6 +18,7 @@ from .base import (
 )
 from .decoding import Reader, Wire, from_unix
 from .models import (
+    AppUpdate,
     PlexItem,
     PlexPage,
     PlexSection,
@@ -172,11 +173,30 @@ class WireSessionsAnswer(PlexWire, rename="pascal"):
     media_container: WireSessions
 
 
+class WireRelease(PlexWire):
+    """A release of Plex that is newer than the one that runs."""
+
+    version: str
+
+
+class WireReleases(PlexWire):
+    """GET updater/status, within its container."""
+
+    releases: list[WireRelease] | None = msgspec.field(name="Release", default=None)
+
+
+class WireReleasesAnswer(PlexWire, rename="pascal"):
+    """GET updater/status."""
+
+    media_container: WireReleases
+
+
 _IDENTITY_READER = Reader(WireIdentityAnswer, "identity")
 _ROOT = Reader(WireRootAnswer, "root")
 _SECTIONS = Reader(WireSectionsAnswer, "sections")
 _ITEMS = Reader(WireItemsAnswer, "items")
 _SESSIONS = Reader(WireSessionsAnswer, "sessions")
+_RELEASES = Reader(WireReleasesAnswer, "updater/status")
 
 
 class PlexClient(Client):
@@ -250,6 +270,17 @@ class PlexClient(Client):
                 if session.session
             ),
         )
+
+    async def latest_update(self) -> AppUpdate | None:
+        """Read which newer release Plex found; None also when only its owner may know."""
+        try:
+            answer = await self._read("updater/status", _RELEASES)
+        except InvalidAuth, NotFound:
+            return None
+        releases = answer.media_container.releases
+        if not releases:
+            return None
+        return AppUpdate(version=releases[0].version, installable=False)
 
     async def scan(
         self, section_key: str | None = None, path: str | None = None

@@ -131,6 +131,8 @@ class SabnzbdClient(Client):
     async def _change(self, mode: str, **fields: str) -> tuple[str, ...] | None:
         """Ask for a change; None when SABnzbd says that it did nothing."""
         answer = await self._ask(mode, wire.DONE, fields, timeout=self._timeouts.write)
+        if answer.error is not None and not answer.status:
+            raise _refusal(answer.error)
         return tuple(answer.nzo_ids or ()) if answer.status else None
 
     # Reading

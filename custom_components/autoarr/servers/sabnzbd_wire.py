@@ -6,7 +6,16 @@ Most numbers come as text, and what is text in one version is a number in anothe
 import msgspec
 
 from .decoding import Reader, amount, duration, from_unix
-from .models import HistoryJob, Job, JobQueue, NewsServer, SabStatus, Stage, Warning
+from .models import (
+    AppUpdate,
+    HistoryJob,
+    Job,
+    JobQueue,
+    NewsServer,
+    SabStatus,
+    Stage,
+    Warning,
+)
 
 _MEGABYTE = 1 << 20
 _GIGABYTE = 1 << 30
@@ -159,6 +168,8 @@ class WireStatus(SabWire):
     servers: list[WireNewsServer]
     paused: bool = False
     warnings: list[WireWarning] | None = None
+    new_release: str | None = None
+    new_rel_url: str | None = None
 
 
 class WireStatusAnswer(SabWire):
@@ -185,6 +196,7 @@ class WireDone(SabWire):
 
     status: bool
     nzo_ids: list[str] | None = None
+    error: str | None = None
 
 
 REFUSAL = Reader(WireRefusal, "refusal")
@@ -201,14 +213,14 @@ DONE = Reader(WireDone, "change")
 
 def job(wire: WireJob) -> Job:
     """Return what a slot of the queue says."""
-    priority = str(wire.priority if wire.priority is not None else "Normal")
+    priority = str(wire.priority or 0).removesuffix(".0")
     size_left = _bytes(wire.mbleft)
     return Job(
         id=wire.nzo_id,
         name=wire.filename,
         status=wire.status,
         category=_category(wire.cat),
-        priority=_PRIORITIES.get(priority.removesuffix(".0"), priority),
+        priority=_PRIORITIES.get(priority, priority),
         labels=tuple(wire.labels or ()),
         size=_bytes(wire.mb),
         size_left=size_left,
@@ -279,6 +291,15 @@ def sab_status(wire: WireStatus) -> SabStatus:
         paused=wire.paused,
         news_servers=tuple(map(_news_server, wire.servers)),
         warnings=tuple(map(warning, wire.warnings or ())),
+        update=_update(wire),
+    )
+
+
+def _update(wire: WireStatus) -> AppUpdate | None:
+    if not wire.new_release:
+        return None
+    return AppUpdate(
+        version=wire.new_release, installable=False, url=wire.new_rel_url or None
     )
 
 

@@ -1,0 +1,53 @@
+"""Words for messages, in Home Assistant's language, from the translation files.
+
+The rooms speak in keys and placeholders; here, and only here, these become sentences.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from .downloads.model import Message
+
+TRANSLATIONS = Path(__file__).parent / "translations"
+ENGLISH = "en"
+
+
+class _Translations(msgspec.Struct):
+    """The part of a translation file that holds sentences."""
+
+    common: dict[str, str] = {}
+
+
+class Phrasebook:
+    """Sentences by key, in one language; English where that has none."""
+
+    def __init__(self, sentences: Mapping[str, str]) -> None:
+        """Take sentences with placeholders in braces."""
+        self._sentences = sentences
+
+    @classmethod
+    def load(cls, language: str) -> Self:
+        """Read the phrases of a language such as de or pt-BR. Blocks: it reads files."""
+        sentences = _read(ENGLISH)
+        for known in dict.fromkeys((language.partition("-")[0], language)):
+            if known != ENGLISH:
+                sentences |= _read(known)
+        return cls(sentences)
+
+    def words(self, message: Message) -> str:
+        """Return a message as a sentence; a key nobody translated stands for itself."""
+        sentence = self._sentences.get(message.key, message.key)
+        for name, value in message.placeholders.items():
+            sentence = sentence.replace(f"{{{name}}}", value)
+        return sentence
+
+
+def _read(language: str) -> dict[str, str]:
+    # A language is a file's name: nothing may lead out of the folder.
+    path = TRANSLATIONS / f"{Path(language).name}.json"
+    if not path.is_file():
+        return {}
+    return msgspec.json.decode(path.read_bytes(), type=_Translations).common

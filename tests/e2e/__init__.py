@@ -1,0 +1,1 @@
+"""Whole stories: a real Home Assistant with AutoArr against the simulated world."""

@@ -1,0 +1,137 @@
+"""A home with AutoArr in it, as tests see it: set up, waited for, and listened to."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+import time
+from typing import Any
+
+from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.const import (
+    CONF_API_KEY,
+    CONF_NAME,
+    CONF_TOKEN,
+    CONF_URL,
+    CONF_VERIFY_SSL,
+    MATCH_ALL,
+)
+from homeassistant.core import Event, HomeAssistant, callback
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.autoarr.const import (
+    CONF_MODE,
+    CONF_RETRY_DELAY_2,
+    CONF_RETRY_DELAY_3,
+    CONF_SEARCH_WAIT,
+    CONF_SETTLE_TIME,
+    DOMAIN,
+)
+from custom_components.autoarr.engine import Engine
+from custom_components.autoarr.servers.models import ServerType
+from simulator.world import Simulation
+
+QUICK: dict[str, Any] = {
+    CONF_MODE: "automatic",
+    CONF_SETTLE_TIME: 1,
+    CONF_SEARCH_WAIT: 4,
+    CONF_RETRY_DELAY_2: 2,
+    CONF_RETRY_DELAY_3: 2,
+}
+"""Options with which a recovery takes seconds."""
+
+
+def stack(
+    simulation: Simulation,
+    options: Mapping[str, Any] | None = None,
+    only: tuple[ServerType, ...] = tuple(ServerType),
+) -> MockConfigEntry:
+    """Return a stack of the simulated servers."""
+    addresses = simulation.connections()
+    return MockConfigEntry(
+        domain=DOMAIN,
+        title="Home",
+        data={},
+        options={**QUICK, **(options or {})},
+        subentries_data=[
+            _server(server_type, addresses[server_type]) for server_type in only
+        ],
+    )
+
+
+def _server(server_type: ServerType, address: Mapping[str, str]) -> ConfigSubentryData:
+    name = server_type.value.capitalize()
+    secret = CONF_TOKEN if server_type is ServerType.PLEX else CONF_API_KEY
+    return ConfigSubentryData(
+        data={
+            CONF_NAME: name,
+            CONF_URL: address["url"],
+            secret: address[secret],
+            CONF_VERIFY_SSL: True,
+        },
+        subentry_type=server_type,
+        title=name,
+        unique_id=address["url"],
+    )
+
+
+class Home:
+    """A Home Assistant with one stack."""
+
+    def __init__(self, hass: HomeAssistant, entry: MockConfigEntry) -> None:
+        """Listen to everything from now on."""
+        self.hass = hass
+        self.entry = entry
+        self.events: list[Event] = []
+        hass.bus.async_listen(MATCH_ALL, self._hear)
+
+    @callback
+    def _hear(self, event: Event) -> None:
+        if event.event_type.startswith(f"{DOMAIN}_"):
+            self.events.append(event)
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of the stack."""
+        engine: Engine = self.entry.runtime_data
+        return engine
+
+    async def set_up(self) -> None:
+        """Add the stack and wait until it is loaded."""
+        if self.entry.entry_id not in {
+            entry.entry_id for entry in self.hass.config_entries.async_entries()
+        }:
+            self.entry.add_to_hass(self.hass)
+        await self.hass.config_entries.async_setup(self.entry.entry_id)
+        await self.hass.async_block_till_done()
+
+    def heard(self, name: str) -> list[Mapping[str, Any]]:
+        """Return the payloads of the events of a name, such as download_failed."""
+        return [
+            event.data
+            for event in self.events
+            if event.event_type == f"{DOMAIN}_{name}"
+        ]
+
+    async def wait_for(self, name: str, patience: float = 30) -> Mapping[str, Any]:
+        """Wait for an event and return its payload."""
+        await self.until(lambda: bool(self.heard(name)), f"no {name}", patience)
+        return self.heard(name)[-1]
+
+    async def until(
+        self, holds: Callable[[], bool], complaint: str, patience: float = 30
+    ) -> None:
+        """Wait until something holds."""
+        end = time.monotonic() + patience
+        while not holds():
+            if time.monotonic() > end:
+                told = "\n".join(
+                    f"{event.event_type}: {event.data.get('message')}"
+                    for event in self.events
+                )
+                raise AssertionError(f"{complaint} after {patience} s; heard:\n{told}")
+            await asyncio.sleep(0.05)
+
+    async def act(self, action: str, **data: Any) -> Any:
+        """Call one of our actions and return its response."""
+        return await self.hass.services.async_call(
+            DOMAIN, action, data, blocking=True, return_response=True
+        )
