@@ -259,8 +259,10 @@ def test_a_removal_ends_the_waiting_of_its_failure() -> None:
     story = Story(failure(FailureClass.REDUNDANT))
     story.look(situation(stuck_in_the_queue()))
     story.carry_out(approve(story.failure, situation(stuck_in_the_queue())))
+    story.look(situation(stuck_in_the_queue()))
+    assert story.reason == "reason_did_remove"
     gone = replace(situation(), facts=failed_in_sabnzbd(record=None))
     story.look(gone, minutes=1)
-    assert story.failure.state is FailureState.DISMISSED
-    assert story.reason == "reason_did_remove"
+    assert story.state == FailureState.DISMISSED
+    assert story.outcomes == ["removed"]
     assert story.failure.resolved_at == START + timedelta(minutes=1)

@@ -73,7 +73,8 @@ def another_release(failure: Failure, situation: Situation) -> Plan:
     if facts is None or facts.grab is None:
         return Plan(step=Step.ASK, why=Message(key="reason_no_grab"))
     by_app = situation.app_searches
-    blame = _blame(failure, facts, facts.grab, by_app=by_app)
+    owner_id = facts.owner_id or search.server_id
+    blame = _blame(failure, facts, facts.grab, owner_id, by_app=by_app)
     return Plan(
         step=Step.BLOCKLIST_SEARCH,
         writes=blame if by_app else (*blame, search),
@@ -222,12 +223,14 @@ def _recorded_by_app(failure: Failure, situation: Situation) -> bool:
 
 
 def _blame(
-    failure: Failure, facts: Facts, grab: HistoryRecord, *, by_app: bool
+    failure: Failure,
+    facts: Facts,
+    grab: HistoryRecord,
+    owner_id: str,
+    *,
+    by_app: bool,
 ) -> tuple[Write, ...]:
     """Return the writes that blocklist a grabbed release and clear its place."""
-    owner_id = facts.owner_id or (failure.title_key and failure.title_key.server_id)
-    if not owner_id:
-        return ()
     mark = MarkFailed(
         server_id=owner_id,
         history_id=grab.id,

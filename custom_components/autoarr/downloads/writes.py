@@ -1,5 +1,6 @@
 """The changes that a recovery makes on servers: data, to be shown, journaled and sent."""
 
+from abc import ABC, abstractmethod
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -8,7 +9,7 @@ from ..activity import JsonValue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Write:
+class Write(ABC):
     """One change on one server.
 
     Attributes:
@@ -24,9 +25,9 @@ class Write:
     server_id: str
 
     @property
+    @abstractmethod
     def target_id(self) -> str:
         """The id, on that server, of what is changed."""
-        raise NotImplementedError
 
     def describe(self) -> dict[str, JsonValue]:
         """Return it as plain JSON values, for previews and the journal."""

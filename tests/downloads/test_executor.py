@@ -1,0 +1,428 @@
+"""Writes are written down first, sent once, and reconciled after a restart."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import aiohttp
+from aiohttp import web
+import pytest
+
+from custom_components.autoarr.downloads.executor import NOT_SENT, Executor
+from custom_components.autoarr.downloads.ledger import after_writes, undone
+from custom_components.autoarr.downloads.model import Facts, FailureState, Step
+from custom_components.autoarr.downloads.plans import Plan
+from custom_components.autoarr.downloads.recovery import act
+from custom_components.autoarr.downloads.writes import (
+    DeleteJob,
+    DeleteRecord,
+    MarkFailed,
+    RemoveFromQueue,
+    Result,
+    RetryJob,
+    SearchEpisodes,
+    SearchMovie,
+    SearchSeason,
+    Sent,
+    Write,
+)
+from custom_components.autoarr.servers.base import Client, NotFound, Rejected, Timeouts
+from custom_components.autoarr.servers.radarr import RadarrClient
+from custom_components.autoarr.servers.sabnzbd import SabnzbdClient
+from custom_components.autoarr.servers.sonarr import SonarrClient
+from custom_components.autoarr.store import JournalEntry, Store, StoreError
+from tests.servers.app import App, serve
+
+from .cases import (
+    POLICY,
+    failed_in_sabnzbd,
+    failed_in_the_app,
+    failure,
+    stuck_in_the_queue,
+)
+from .world import START, TestClock, job
+
+REMOVAL = RemoveFromQueue(
+    server_id="radarr", queue_id=5, download_id="nzo1", blocklist=True
+)
+SEARCH = SearchMovie(server_id="radarr", movie_id=1)
+RETRY = RetryJob(server_id="sab", job_id="nzo1")
+DELETE_ROW = "DELETE /api/v3/queue/5"
+COMMAND = "POST /api/v3/command"
+STARTED = {"id": 9, "name": "MoviesSearch", "status": "queued"}
+NO_SUCH_ITEM = {"status": False, "error": "item does not exist"}
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    """Return an open store."""
+    store = await Store.open(f"sqlite:///{tmp_path / 'autoarr.db'}", "home")
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def app(socket_enabled: None) -> AsyncIterator[App]:
+    """One app on loopback that stands for Sonarr, Radarr and SABnzbd."""
+    app = App()
+    server = await serve(app)
+    yield app
+    await server.close()
+
+
+@pytest.fixture
+async def clients(app: App) -> AsyncIterator[dict[str, Client]]:
+    """Return a client of each kind."""
+    hasty = Timeouts(write=0.2, read=0.2)
+    async with aiohttp.ClientSession() as session:
+        yield {
+            "radarr": RadarrClient(session, app.url, "key", timeouts=hasty),
+            "sonarr": SonarrClient(session, app.url, "key", timeouts=hasty),
+            "sab": SabnzbdClient(session, app.url, "key", timeouts=hasty),
+        }
+
+
+@pytest.fixture
+def executor(clients: dict[str, Client], store: Store) -> Executor:
+    """Return an executor on a real store."""
+    return Executor(clients, store.journal, TestClock())
+
+
+def sent_to(app: App) -> list[str]:
+    """Return what the app was told, in order."""
+    return [f"{asked.method} {asked.path}" for asked in app.asked]
+
+
+async def test_a_write_is_in_the_journal_before_it_is_sent(
+    app: App, executor: Executor, store: Store
+) -> None:
+    seen: list[JournalEntry] = []
+
+    async def look(_: web.Request) -> web.StreamResponse:
+        seen.extend(await store.journal.unfinished())
+        return web.json_response({})
+
+    app.does(DELETE_ROW, look)
+    assert await executor.run(failure(), (REMOVAL,)) == Result(sent=Sent.DONE)
+    (entry,) = seen
+    assert entry.action == "remove_from_queue"
+    assert entry.failure_id == "f1"
+    assert entry.correlation_id == "c1"
+    assert entry.removal
+    assert entry.target["blocklist"] is True
+    assert await store.journal.unfinished() == []
+    assert await store.journal.did("radarr", "remove_from_queue", "nzo1", START)
+    assert await store.journal.removals_since(START) == 1
+
+
+async def test_nothing_is_sent_that_could_not_be_written_down(
+    app: App,
+    clients: dict[str, Client],
+) -> None:
+    class FullDisk:
+        async def intend(self, entry: JournalEntry) -> None:
+            raise StoreError("disk full")
+
+        async def finish(self, entry_id: str, result: str, detail: str = "") -> None:
+            raise AssertionError("nothing was begun")
+
+        async def unfinished(self) -> list[JournalEntry]:
+            return []
+
+    executor = Executor(clients, FullDisk(), TestClock())
+    result = await executor.run(failure(), (REMOVAL,))
+    with pytest.raises(StoreError):
+        await executor.order(REMOVAL, "c1")
+    assert result.sent is Sent.UNWRITABLE
+    assert app.asked == []
+
+
+async def test_writes_are_sent_in_order_until_one_fails(
+    app: App, executor: Executor, store: Store
+) -> None:
+    app.says(DELETE_ROW, {"message": "no client"}, status=400)
+    result = await executor.run(failure(), (REMOVAL, SEARCH))
+    assert result.sent is Sent.REFUSED
+    assert sent_to(app) == [DELETE_ROW]
+    assert await store.journal.unfinished() == []
+
+
+async def test_what_is_gone_already_is_as_good_as_removed(
+    app: App, executor: Executor
+) -> None:
+    app.says(DELETE_ROW, {"message": "NotFound"}, status=404)
+    app.says(COMMAND, STARTED, status=201)
+    result = await executor.run(failure(), (REMOVAL, SEARCH))
+    assert result.sent is Sent.DONE
+    assert sent_to(app) == [DELETE_ROW, COMMAND]
+
+
+async def test_the_apps_are_told_what_the_writes_say(
+    app: App, executor: Executor
+) -> None:
+    app.says(DELETE_ROW, {})
+    app.says("POST /api/v3/history/failed/11", {})
+    app.says(COMMAND, STARTED, status=201)
+    result = await executor.run(
+        failure(),
+        (
+            REMOVAL,
+            MarkFailed(server_id="radarr", history_id=11, download_id="nzo1"),
+            SEARCH,
+            SearchEpisodes(server_id="sonarr", series_id=7, episode_ids=(71, 72)),
+            SearchSeason(server_id="sonarr", series_id=7, season=1),
+        ),
+    )
+    assert result.sent is Sent.DONE
+    assert dict(app.asked[0].query) == {
+        "removeFromClient": "true",
+        "blocklist": "true",
+        "skipRedownload": "true",
+        "changeCategory": "false",
+    }
+    assert [asked.body for asked in app.asked if asked.path.endswith("command")] == [
+        {"name": "MoviesSearch", "movieIds": [1]},
+        {"name": "EpisodeSearch", "episodeIds": [71, 72]},
+        {"name": "SeasonSearch", "seriesId": 7, "seasonNumber": 1},
+    ]
+
+
+async def test_sabnzbd_names_the_job_that_a_retry_made(
+    app: App, executor: Executor
+) -> None:
+    app.says("retry", {"status": True, "nzo_id": "nzo2"})
+    result = await executor.run(failure(), (RETRY,))
+    assert result == Result(sent=Sent.DONE, new_download_id="nzo2")
+
+
+async def test_sabnzbd_deletes_jobs_and_records(app: App, executor: Executor) -> None:
+    app.says("queue delete", {"status": False, "nzo_ids": []})
+    app.says("history delete", {"status": True})
+    result = await executor.run(
+        failure(),
+        (
+            DeleteJob(server_id="sab", job_id="nzo1"),
+            DeleteRecord(server_id="sab", job_id="nzo1"),
+        ),
+    )
+    assert result.sent is Sent.DONE, "a job that is gone is deleted"
+    assert [asked.form["del_files"] for asked in app.asked] == ["1", "1"]
+
+
+async def test_a_retry_of_a_job_that_is_gone_is_refused(
+    app: App, executor: Executor
+) -> None:
+    app.says("retry", NO_SUCH_ITEM)
+    result = await executor.run(failure(), (RETRY,))
+    assert result.sent is Sent.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "sent"),
+    [
+        (201, "<html>", Sent.UNSURE),
+        (500, "{}", Sent.REFUSED),
+        (400, "{}", Sent.REFUSED),
+        (401, "", Sent.UNREACHABLE),
+        (429, "", Sent.UNREACHABLE),
+        (503, "", Sent.UNREACHABLE),
+    ],
+)
+async def test_an_answer_tells_whether_a_write_was_done(
+    app: App, executor: Executor, *, status: int, body: str, sent: Sent
+) -> None:
+    app.says(COMMAND, body, status=status)
+    result = await executor.run(failure(), (SEARCH,))
+    assert result.sent is sent
+    assert len(app.asked) == 1, "a write is never sent twice"
+
+
+async def test_a_write_that_is_never_answered_may_have_been_done(
+    app: App, executor: Executor
+) -> None:
+    app.hangs(DELETE_ROW)
+    result = await executor.run(failure(), (REMOVAL, SEARCH))
+    assert result.sent is Sent.UNSURE
+    assert sent_to(app) == [DELETE_ROW]
+    assert executor.removed("nzo1")
+
+
+async def test_a_server_that_is_down_was_told_nothing(
+    loopback: None, store: Store
+) -> None:
+    async with aiohttp.ClientSession() as session:
+        nobody = RadarrClient(session, "http://127.0.0.1:9", "key")
+        executor = Executor({"radarr": nobody}, store.journal, TestClock())
+        result = await executor.run(failure(), (SEARCH,))
+    assert result.sent is Sent.UNREACHABLE
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        SearchMovie(server_id="gone", movie_id=1),
+        SearchMovie(server_id="sonarr", movie_id=1),
+        RetryJob(server_id="radarr", job_id="nzo1"),
+    ],
+)
+async def test_a_server_that_cannot_do_it_refuses(
+    executor: Executor, write: Write
+) -> None:
+    result = await executor.run(failure(), (write,))
+    assert result.sent is Sent.REFUSED
+
+
+async def test_what_autoarr_removed_is_known_as_its_own_doing(
+    app: App, executor: Executor
+) -> None:
+    seen = []
+
+    async def look(_: web.Request) -> web.StreamResponse:
+        seen.append(executor.removed("nzo1"))
+        return web.json_response({})
+
+    app.does(DELETE_ROW, look)
+    await executor.run(failure(), (REMOVAL,))
+    assert seen == [True], "the watch may see it gone before the answer is here"
+    assert executor.removed("nzo1")
+    assert not executor.removed("nzo2")
+
+
+async def test_a_removal_that_was_refused_is_nobodys_doing(
+    app: App, executor: Executor
+) -> None:
+    app.says(DELETE_ROW, {}, status=400)
+    await executor.run(failure(), (REMOVAL,))
+    assert not executor.removed("nzo1")
+
+
+async def test_a_persons_order_is_journaled_and_its_failure_told(
+    app: App, executor: Executor, store: Store
+) -> None:
+    app.says(DELETE_ROW, {})
+    app.says(DELETE_ROW, {}, status=400)
+    app.says("retry", NO_SUCH_ITEM)
+    await executor.order(REMOVAL, "c1")
+    with pytest.raises(Rejected):
+        await executor.order(REMOVAL, "c1")
+    with pytest.raises(NotFound):
+        await executor.order(RETRY, "c1")
+    assert await store.journal.removals_since(START) == 2
+    assert await store.journal.unfinished() == []
+
+
+# After a restart
+
+
+async def cut_off(app: App, executor: Executor, write: Write) -> None:
+    """Let Home Assistant be stopped while a write is on its way."""
+    arrived = asyncio.Event()
+
+    async def never(_: web.Request) -> web.StreamResponse:
+        arrived.set()
+        await asyncio.sleep(0.1)
+        return web.Response(status=500)
+
+    for what in (
+        DELETE_ROW,
+        COMMAND,
+        "POST /api/v3/history/failed/1",
+        "retry",
+        "queue delete",
+        "history delete",
+    ):
+        app.does(what, never)
+    task = asyncio.create_task(executor.run(failure(), (write,)))
+    async with asyncio.timeout(5):
+        await arrived.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+@pytest.mark.parametrize(
+    ("write", "facts", "was_sent"),
+    [
+        (REMOVAL, stuck_in_the_queue(), False),
+        (REMOVAL, failed_in_the_app(), True),
+        (REMOVAL, failed_in_sabnzbd(record=None), True),
+        (RETRY, failed_in_sabnzbd(), False),
+        (RETRY, failed_in_sabnzbd(record_gone=True), True),
+        (RETRY, failed_in_sabnzbd(record=None), True),
+        (DeleteRecord(server_id="sab", job_id="nzo1"), failed_in_sabnzbd(), False),
+        (
+            DeleteJob(server_id="sab", job_id="nzo1"),
+            failed_in_sabnzbd(job=job("nzo1")),
+            False,
+        ),
+        (DeleteJob(server_id="sab", job_id="nzo1"), failed_in_sabnzbd(), True),
+        (
+            MarkFailed(server_id="radarr", history_id=1, download_id="nzo1"),
+            failed_in_sabnzbd(),
+            True,
+        ),
+        (SEARCH, stuck_in_the_queue(), True),
+    ],
+)
+async def test_a_restart_asks_the_servers_what_became_of_a_write(
+    app: App,
+    clients: dict[str, Client],
+    store: Store,
+    *,
+    write: Write,
+    facts: Facts,
+    was_sent: bool,
+) -> None:
+    await cut_off(app, Executor(clients, store.journal, TestClock()), write)
+    restarted = Executor(clients, store.journal, TestClock())
+    never_sent, settled = await restarted.reconcile(lambda _: facts, lambda _: True)
+    assert settled
+    assert [entry.action for entry in never_sent] == (
+        [] if was_sent else [write.action]
+    )
+    assert restarted.removed("nzo1") is (was_sent and write.destructive)
+    assert await store.journal.unfinished() == []
+    assert await restarted.reconcile(lambda _: facts, lambda _: True) == ([], True)
+
+
+async def test_a_server_that_has_not_answered_yet_settles_nothing(
+    app: App, clients: dict[str, Client], store: Store
+) -> None:
+    await cut_off(app, Executor(clients, store.journal, TestClock()), REMOVAL)
+    restarted = Executor(clients, store.journal, TestClock())
+    gone = failed_in_sabnzbd(record=None)
+    never_sent, settled = await restarted.reconcile(
+        lambda _: gone, lambda server_id: server_id != "radarr"
+    )
+    assert (never_sent, settled) == ([], False)
+    assert len(await store.journal.unfinished()) == 1
+
+
+async def test_a_step_that_was_never_sent_is_decided_anew(
+    app: App, clients: dict[str, Client], store: Store
+) -> None:
+    plan = Plan(step=Step.BLOCKLIST_SEARCH, writes=(REMOVAL,))
+    stored = act(failure(), plan, POLICY, START).failure
+    await cut_off(app, Executor(clients, store.journal, TestClock()), REMOVAL)
+    restarted = Executor(clients, store.journal, TestClock())
+    (entry,), _ = await restarted.reconcile(
+        lambda _: stuck_in_the_queue(), lambda _: True
+    )
+    assert entry.failure_id == stored.id
+    taken_back = undone(stored, START)
+    assert taken_back.attempts == ()
+    assert taken_back.state is FailureState.WAITING
+    assert taken_back.next_attempt_at == START + timedelta(minutes=2)
+    assert undone(taken_back, START) == taken_back
+    assert NOT_SENT not in {each.result for each in await store.journal.unfinished()}
+
+
+def test_an_attempt_that_went_through_stays_as_it_is() -> None:
+    plan = Plan(step=Step.BLOCKLIST_SEARCH, writes=(REMOVAL,))
+    begun = act(failure(), plan, POLICY, START).failure
+    assert after_writes(begun, Result(sent=Sent.DONE), START) == begun
+    retried = after_writes(begun, Result(sent=Sent.DONE, new_download_id="nzo2"), START)
+    (attempt,) = begun.attempts
+    assert retried.attempts == (replace(attempt, download_id="nzo2"),)
