@@ -8,6 +8,7 @@ from aiohttp import web
 
 from simulator import scenarios
 from simulator.arr.server import ArrServer
+from simulator.casting import WrongParameterError
 from simulator.http import AppServer, Fault
 from simulator.world import Simulation
 
@@ -46,7 +47,7 @@ class ControlServer(AppServer):
     async def _clock(self, body: Json) -> Json:
         seconds = body.get("advance", 0)
         if isinstance(seconds, bool) or not isinstance(seconds, int | float):
-            raise scenarios.WrongParameterError("advance must be a number of seconds")
+            raise WrongParameterError("advance must be a number of seconds")
         await self._sim.clock.play(float(seconds))
         return {"now": self._sim.now(), "advanced": seconds}
 
@@ -64,7 +65,7 @@ async def _body(request: web.Request) -> Json:
     text = await request.text()
     body: object = json.loads(text) if text.strip() else {}
     if not isinstance(body, dict):
-        raise scenarios.WrongParameterError("the body must be a JSON object")
+        raise WrongParameterError("the body must be a JSON object")
     return body
 
 

@@ -6,19 +6,22 @@ happens is up to them. It answers what it did and which downloads it began.
 
 from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 import inspect
-from pathlib import Path
 from typing import Any
 
 from simulator.arr.client import ClientItem, ItemStatus, Sabnzbd
-from simulator.arr.downloads import State, Tracked
-from simulator.arr.films import Film
 from simulator.arr.library import Target
 from simulator.arr.parsing import quality_id
 from simulator.arr.providers import value
 from simulator.arr.server import ArrServer
-from simulator.arr.shows import Episode
+from simulator.arr.tracked import State, Tracked
+from simulator.casting import (
+    Stage,
+    choose_episode,
+    choose_season,
+    choose_target,
+    external_id,
+)
 from simulator.http import Fault
 from simulator.indexer import Media, Plan, Release
 from simulator.nzb import Fate, Post, write_nzb
@@ -31,74 +34,7 @@ type Story = Callable[[Stage], Awaitable[Json]]
 
 _DAY = 86_400.0
 _GB = 1024**3
-_MAX_PACK = 13
 STORIES: dict[str, Story] = {}
-
-
-class WrongParameterError(ValueError):
-    """A story was told with a parameter that it does not take."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A world and the parameters of the story to be told in it."""
-
-    sim: Simulation
-    parameters: Json
-
-    def text(self, name: str, default: str = "") -> str:
-        """Return a parameter that is text.
-
-        Raises:
-            WrongParameterError: It is something else.
-        """
-        given = self.parameters.get(name, default)
-        if not isinstance(given, str):
-            raise WrongParameterError(f"{name} must be text")
-        return given
-
-    def number(self, name: str, default: int) -> int:
-        """Return a parameter that is a whole number greater than zero.
-
-        Raises:
-            WrongParameterError: It is something else.
-        """
-        given = self.parameters.get(name, default)
-        if isinstance(given, bool) or not isinstance(given, int) or given < 1:
-            raise WrongParameterError(
-                f"{name} must be a whole number greater than zero"
-            )
-        return given
-
-    def flag(self, name: str, *, default: bool) -> bool:
-        """Return a parameter that is true or false.
-
-        Raises:
-            WrongParameterError: It is something else.
-        """
-        given = self.parameters.get(name, default)
-        if not isinstance(given, bool):
-            raise WrongParameterError(f"{name} must be true or false")
-        return given
-
-    def fate(self, name: str, default: Fate) -> Fate:
-        """Return a parameter that is a fate."""
-        return Fate(self.text(name, default))
-
-    @property
-    def media(self) -> Media:
-        """Kind of title: movie (default) or series."""
-        return Media(self.text("media", "movie"))
-
-    @property
-    def app(self) -> ArrServer:
-        """The app that keeps this kind of title."""
-        return self.sim.app(self.media)
-
-    def nzbs(self) -> dict[str, Path]:
-        """Return real NZB files by kind."""
-        given = self.parameters.get("nzbs") or {}
-        return {str(kind): Path(path) for kind, path in given.items()}
 
 
 def story(function: Story) -> Story:
@@ -127,127 +63,6 @@ async def play(sim: Simulation, name: str, parameters: Json) -> Json:
     return {"scenario": name, **answer}
 
 
-# -- choosing titles -------------------------------------------------------------------
-
-
-def _external(app: ArrServer, target: Target) -> int:
-    ids = app.core.library.external(target.media_id)
-    return int(ids.get("tvdbId") or ids.get("tmdbId") or 0)
-
-
-def _busy(app: ArrServer, target: Target) -> bool:
-    downloads = app.downloads
-    others = [t.target for t in downloads.tracked.values() if t.target]
-    others += [pending.target for pending in downloads.pending]
-    return any(other.media_id == target.media_id for other in others)
-
-
-def _film(stage: Stage) -> Target:
-    sim = stage.sim
-    films = sim.radarr.films
-    if title := stage.text("title"):
-        found = sim.catalogue.find_movies(title)
-        if not found:
-            raise ValueError(f"nobody knows a film {title!r}")
-        film = films.by_tmdb(found[0].tmdb_id) or _add_film(stage, found[0].tmdb_id)
-        return films.target(film)
-    now = sim.clock.time()
-    for film in films.missing():
-        target = films.target(film)
-        fresh = not sim.indexers.planned(Media.MOVIE, film.movie.tmdb_id)
-        if fresh and films.is_available(film, now) and not _busy(sim.radarr, target):
-            return target
-    return films.target(_new_film(stage))
-
-
-def _new_film(stage: Stage) -> Film:
-    films, now = stage.sim.radarr.films, stage.sim.clock.time()
-    for movie in stage.sim.catalogue.movies:
-        if films.by_tmdb(movie.tmdb_id) is None:
-            film = _add_film(stage, movie.tmdb_id)
-            if films.is_available(film, now):
-                return film
-            films.remove(film)
-    raise ValueError("every film is in the library")
-
-
-def _add_film(stage: Stage, tmdb_id: int) -> Film:
-    sim = stage.sim
-    movie = sim.catalogue.movie(tmdb_id)
-    assert movie is not None
-    root = sim.radarr.core.settings.lists["rootfolder"][0]["path"]
-    return sim.radarr.films.add(movie, root=root, profile_id=4, now=sim.clock.time())
-
-
-def _episode(stage: Stage) -> Target:
-    shows = stage.sim.sonarr.shows
-    if title := stage.text("title"):
-        series = _series(stage, title)
-        aired = [e for e in series if e.air < stage.sim.clock.time()]
-        missing = [e for e in aired if e.file is None]
-        return shows.target((missing or aired)[:1])
-    for episode in shows.missing(stage.sim.clock.time()):
-        show = shows.series[episode.series_id].show
-        target = shows.target([episode])
-        fresh = not stage.sim.indexers.planned(Media.SERIES, show.tvdb_id)
-        if fresh and not _busy(stage.sim.sonarr, target):
-            return target
-    return shows.target(_new_series(stage)[:1])
-
-
-def _series(stage: Stage, title: str) -> list[Episode]:
-    sim = stage.sim
-    found = sim.catalogue.find_series(title)
-    if not found:
-        raise ValueError(f"nobody knows a series {title!r}")
-    if (series := sim.sonarr.shows.by_tvdb(found[0].tvdb_id)) is not None:
-        return series.episodes
-    return _add_series(stage, found[0].tvdb_id)
-
-
-def _add_series(stage: Stage, tvdb_id: int) -> list[Episode]:
-    sim = stage.sim
-    show = sim.catalogue.show(tvdb_id)
-    assert show is not None
-    root = sim.sonarr.core.settings.lists["rootfolder"][0]["path"]
-    shows = sim.sonarr.shows
-    series = shows.add(show, root=root, profile_id=4, now=sim.clock.time())
-    shows.fill(series)
-    return series.episodes
-
-
-def _new_series(stage: Stage) -> list[Episode]:
-    shows = stage.sim.sonarr.shows
-    for show in stage.sim.catalogue.series:
-        if show.ended and shows.by_tvdb(show.tvdb_id) is None:
-            episodes = _add_series(stage, show.tvdb_id)
-            return [one for one in episodes if one.season > 0]
-    raise ValueError("every series is in the library")
-
-
-def _season(stage: Stage) -> Target:
-    shows, now = stage.sim.sonarr.shows, stage.sim.clock.time()
-    if title := stage.text("title"):
-        episodes = _series(stage, title)
-        numbers = sorted({one.season for one in episodes if one.season > 0})
-        number = stage.number("season", numbers[0])
-        return shows.target([one for one in episodes if one.season == number])
-    for series in shows.series.values():
-        for number, count in series.show.seasons:
-            season = shows.season(series, number)
-            whole = all(one.file is None and one.air < now for one in season)
-            target = shows.target(season)
-            fresh = not stage.sim.indexers.planned(Media.SERIES, series.show.tvdb_id)
-            if whole and fresh and count <= _MAX_PACK and not _busy(stage.app, target):
-                return target
-    episodes = _new_series(stage)
-    return shows.target([e for e in episodes if e.season == episodes[0].season])
-
-
-def _target(stage: Stage) -> Target:
-    return _film(stage) if stage.media is Media.MOVIE else _episode(stage)
-
-
 # -- starting downloads ----------------------------------------------------------------
 
 
@@ -270,7 +85,7 @@ async def _begin(
     target: Target | None = None,
 ) -> Json:
     app = stage.app
-    target = target or _target(stage)
+    target = target or choose_target(stage)
     _monitor(app, stage, target)
     plan = Plan(
         fates=deque(fates),
@@ -279,7 +94,7 @@ async def _begin(
         nzbs=stage.nzbs(),
         published=published,
     )
-    stage.sim.indexers.plan(stage.media, _external(app, target), plan)
+    stage.sim.indexers.plan(stage.media, external_id(app, target), plan)
     before = {row.download_id for row in app.history.rows}
     app.search_again(target)
     for command in list(app.commands.all()):
@@ -422,13 +237,13 @@ async def import_blocked_by_id(stage: Stage) -> Json:
 async def not_an_upgrade(stage: Stage) -> Json:
     """Somebody grabs a copy that is worse than the one in the library."""
     app, sim = stage.app, stage.sim
-    target = _target(stage)
+    target = choose_target(stage)
     unit = target.units[0]
     if stage.media is Media.MOVIE:
         sim.give_movie(sim.radarr.films.films[unit], 7)
     else:
         sim.give_episode(sim.sonarr.shows.episodes[unit], 3)
-    sim.indexers.plan(stage.media, _external(app, target), Plan(nzbs=stage.nzbs()))
+    sim.indexers.plan(stage.media, external_id(app, target), Plan(nzbs=stage.nzbs()))
     worst = min(
         (r for r in app.core.library.offers(target) if not r.pack),
         key=lambda release: app.core.library.table.rank(release.quality_id),
@@ -442,7 +257,7 @@ async def not_an_upgrade(stage: Stage) -> Json:
 async def tba(stage: Stage) -> Json:
     """A new episode has no title yet, so its import waits for a refresh."""
     stage = Stage(stage.sim, {**stage.parameters, "media": "series"})
-    target = _episode(stage)
+    target = choose_episode(stage)
     episode = stage.sim.sonarr.shows.episodes[target.units[0]]
     episode.title, episode.air = "TBA", stage.sim.clock.time() - 3600
     return await _begin(stage, target=target)
@@ -461,14 +276,14 @@ async def delay(stage: Stage) -> Json:
 async def season_pack(stage: Stage) -> Json:
     """A whole season comes as one download."""
     stage = Stage(stage.sim, {**stage.parameters, "media": "series"})
-    return await _begin(stage, target=_season(stage))
+    return await _begin(stage, target=choose_season(stage))
 
 
 @story
 async def season_pack_bad(stage: Stage) -> Json:
     """The first pack of a season misses articles; the next one is good."""
     stage = Stage(stage.sim, {**stage.parameters, "media": "series"})
-    return await _begin(stage, Fate.MISSING_ARTICLES, target=_season(stage))
+    return await _begin(stage, Fate.MISSING_ARTICLES, target=choose_season(stage))
 
 
 # -- stories of things that nobody grabbed ---------------------------------------------

@@ -9,7 +9,7 @@ import re
 from simulator.arr.core import Core
 from simulator.arr.wire import Json, conflict, crash, iso, timespan, without_nulls
 
-type Work = Callable[[Json], Awaitable[str]]
+type Work = Callable[[Command], Awaitable[str]]
 
 _KEEP = 300.0
 
@@ -31,6 +31,11 @@ class Command:
     started: float | None = None
     ended: float | None = None
     done: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def manual(self) -> bool:
+        """Somebody asked for it; the app itself did not."""
+        return self.trigger == "manual"
 
     def wire(self) -> Json:
         """Return the resource."""
@@ -85,7 +90,7 @@ class Commands:
         self._next = 1
 
     def define(self, name: str, work: Work) -> None:
-        """Teach a command; `work` gets the body and returns the last message."""
+        """Teach a command; `work` does it and returns the last message."""
         self._known[name.lower()] = (name, work)
 
     def push(
@@ -121,7 +126,7 @@ class Commands:
         command.status, command.started = "started", self.core.clock.time()
         self._tell(command)
         try:
-            command.message = await work(command.body)
+            command.message = await work(command)
         except Exception as err:  # noqa: BLE001 - an app survives its commands
             command.status, command.result = "failed", "unsuccessful"
             command.message = "Failed"

@@ -7,80 +7,18 @@ download's state.
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from enum import StrEnum
 
 from simulator.arr.client import ClientDown, ClientItem, ItemStatus, Sabnzbd
 from simulator.arr.core import Core
 from simulator.arr.history import Event, History, HistoryRow
-from simulator.arr.imports import Decision, decide, output_folder
-from simulator.arr.library import MediaFile, Target
+from simulator.arr.importer import Importer, typed
+from simulator.arr.imports import decide, output_folder
+from simulator.arr.library import Target
 from simulator.arr.parsing import quality_id, release_group
-from simulator.arr.wire import Json
-from simulator.indexer import Release
+from simulator.arr.tracked import Pending, State, Tracked
 
-_ENCRYPTED = "Encrypted download detected"
 _FAILED = "Failed download detected"
 _MAX_FINISHED = 20_000
-
-
-class State(StrEnum):
-    """Where a tracked download stands."""
-
-    DOWNLOADING = "downloading"
-    IMPORT_BLOCKED = "importBlocked"
-    IMPORT_PENDING = "importPending"
-    IMPORTING = "importing"
-    IMPORTED = "imported"
-    FAILED_PENDING = "failedPending"
-    FAILED = "failed"
-    IGNORED = "ignored"
-
-
-@dataclass(slots=True, eq=False)
-class Tracked:
-    """One download of the client as the app tracks it.
-
-    Attributes:
-        item: The newest answer of the client.
-        target: What it is for; None if nothing matches.
-        grab: The grab it came from; None if the app did not grab it.
-        quality_id: Quality by grab or name.
-        state: Where it stands.
-        level: ok, warning or error.
-        messages: What the app says about it.
-        synthetic: It is not in any client (a benchmark's row).
-    """
-
-    item: ClientItem
-    target: Target | None
-    grab: HistoryRow | None
-    quality_id: int
-    state: State = State.DOWNLOADING
-    level: str = "ok"
-    messages: list[Json] = field(default_factory=list)
-    synthetic: bool = False
-
-    @property
-    def indexer(self) -> str:
-        """Name of the indexer, as far as the grab tells."""
-        return str(self.grab.data.get("indexer") or "") if self.grab else ""
-
-    def warn(self, *messages: str, level: str = "warning") -> None:
-        """Say something about the whole download."""
-        self.level = level
-        self.messages = [{"title": self.item.title, "messages": list(messages)}]
-
-
-@dataclass(slots=True, eq=False)
-class Pending:
-    """A release that was not sent to a client yet."""
-
-    release: Release
-    target: Target
-    reason: str
-    added: float
-    due: float | None
 
 
 class Downloads:
@@ -102,6 +40,7 @@ class Downloads:
         self.pending: list[Pending] = []
         self.client_error: str | None = None
         self.unmapped: str | None = None
+        self.importer = Importer(core, history)
         self._search_again = search_again
         self._finished: dict[str, State] = {}
         self._lock = asyncio.Lock()
@@ -280,7 +219,7 @@ class Downloads:
         if len(decisions) == 1 and decisions[0].rejections and not decisions[0].local:
             tracked.warn(*decisions[0].rejections)
             return
-        done = self.take(target, decisions, tracked)
+        done = self.importer.take(target, decisions, tracked)
         if done >= max(1, len(target.units)):
             await self._imported(tracked, client)
             return
@@ -300,89 +239,6 @@ class Downloads:
             ),
         ]
         tracked.state = State.IMPORT_BLOCKED
-
-    def take(
-        self, target: Target, decisions: list[Decision], tracked: Tracked | None
-    ) -> int:
-        """Import the files that nothing speaks against and return how many."""
-        done = 0
-        for decision in decisions:
-            if decision.rejections or decision.unit is None:
-                continue
-            self._take(target, decision, tracked)
-            done += 1
-        return done
-
-    def _take(self, target: Target, file: Decision, tracked: Tracked | None) -> None:
-        library = self.core.library
-        unit = file.unit
-        assert unit is not None
-        title = tracked.item.title if tracked else file.name.rpartition(".")[0]
-        download_id = tracked.item.id if tracked else ""
-        quality = (
-            tracked.quality_id
-            if tracked
-            else quality_id(title, sonarr=self.core.name == "Sonarr")
-        )
-        one = Target(target.media_id, (unit,), target.season)
-        if (old := library.file(unit)) is not None:
-            self._file_deleted(target, unit, old, "Upgrade", download_id)
-        new = MediaFile(
-            id=self._file_id(),
-            path="",
-            size=file.size,
-            quality_id=quality,
-            group=release_group(title),
-            scene_name=title,
-            added=self.core.clock.time(),
-        )
-        path = library.import_file(target, unit, new, file.name)
-        self.core.disk.move(file.path, path)
-        self.core.counters.imports += 1
-        self.history.record(
-            Event.IMPORTED,
-            one,
-            source_title=title,
-            quality_id=quality,
-            download_id=download_id,
-            data=self._typed(
-                target,
-                {
-                    "fileId": str(new.id),
-                    "droppedPath": file.path,
-                    "importedPath": path,
-                    "downloadClient": "SABnzbd",
-                    "downloadClientName": "SABnzbd",
-                    "releaseGroup": new.group,
-                    "customFormatScore": "0",
-                    "size": str(file.size),
-                    "indexerFlags": "0",
-                },
-            ),
-        )
-
-    def forget_file(self, target: Target, unit: int) -> None:
-        """Write into history that somebody deleted a file."""
-        if (old := self.core.library.file(unit)) is not None:
-            self._file_deleted(target, unit, old, "Manual", "")
-
-    def _file_deleted(
-        self, target: Target, unit: int, old: MediaFile, reason: str, download_id: str
-    ) -> None:
-        data: dict[str, str | None] = {
-            "reason": reason,
-            "releaseGroup": old.group,
-            "size": str(old.size),
-            "indexerFlags": "0",
-        }
-        self.history.record(
-            Event.FILE_DELETED,
-            Target(target.media_id, (unit,), target.season),
-            source_title=old.scene_name,
-            quality_id=old.quality_id,
-            download_id=download_id,
-            data=self._typed(target, data),
-        )
 
     async def _imported(self, tracked: Tracked, client: Sabnzbd) -> None:
         self._finish(tracked, State.IMPORTED)
@@ -521,7 +377,8 @@ class Downloads:
             source_title=tracked.item.title,
             quality_id=tracked.quality_id,
             download_id=tracked.item.id,
-            data=self._typed(
+            data=typed(
+                self.core.library,
                 target,
                 {
                     "downloadClient": "Sabnzbd",
@@ -539,16 +396,6 @@ class Downloads:
             self._finish(tracked, State.FAILED)
         self.record_failure(grab, "Manually marked as failed", skip_redownload=False)
         self.changed()
-
-    def _typed(
-        self, target: Target, data: dict[str, str | None]
-    ) -> dict[str, str | None]:
-        if (kind := self.core.library.release_type(target)) is not None:
-            data["releaseType"] = kind
-        return data
-
-    def _file_id(self) -> int:
-        return 100_000 + self.core.counters.imports
 
 
 async def _quietly_remove(client: Sabnzbd, item: ClientItem) -> None:

@@ -9,7 +9,7 @@ from simulator.arr.library import ENGLISH, Library, MediaFile, Target
 from simulator.arr.parsing import parse_movie
 from simulator.arr.qualities import RADARR
 from simulator.arr.settings import Settings
-from simulator.arr.shows import folder_name, media_info
+from simulator.arr.titles import folder_name, media_info
 from simulator.arr.wire import Json, iso, without_nulls
 from simulator.catalogue import MovieTitle, clean_title, words
 from simulator.indexer import Indexers, Media, Release

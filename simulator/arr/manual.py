@@ -4,6 +4,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from simulator.arr.client import ClientDown
+from simulator.arr.commands import Command
 from simulator.arr.core import Core
 from simulator.arr.downloads import Downloads
 from simulator.arr.imports import Decision, decide, output_folder
@@ -124,14 +125,14 @@ class ManualApi:
             raise bad_request("a list was expected")
         return respond(200, [{**row, "rejections": []} for row in body])
 
-    async def run(self, body: Json) -> str:
+    async def run(self, command: Command) -> str:
         """Do the command `ManualImport`.
 
         Raises:
             ValueError: A file names nothing that exists.
         """
         count = 0
-        for row in body.get("files") or []:
+        for row in command.body.get("files") or []:
             target = self._target(row)
             download_id = str(row.get("downloadId") or "")
             tracked = self.downloads.tracked.get(download_id)
@@ -142,7 +143,7 @@ class ManualApi:
                 raise ValueError(f"File does not exist: {path}")
             size = files[pure.name] or (int(tracked.item.size) if tracked else 0)
             file = Decision(pure.name, path, size, target.units[0])
-            count += self.downloads.take(target, [file], tracked)
+            count += self.downloads.importer.take(target, [file], tracked)
             done = self.downloads.settle_manual(download_id, target)
             client, settings = self.downloads.client(), self.core.client
             if done and client and settings and settings["removeCompletedDownloads"]:

@@ -8,9 +8,10 @@ from aiohttp import web
 
 from simulator.arr.client import ClientDown, ItemStatus
 from simulator.arr.core import Core
-from simulator.arr.downloads import Downloads, Pending, Tracked
+from simulator.arr.downloads import Downloads
 from simulator.arr.library import ENGLISH
 from simulator.arr.search import Search
+from simulator.arr.tracked import Pending, Tracked
 from simulator.arr.wire import (
     Call,
     Json,

@@ -5,6 +5,7 @@ from typing import override
 
 from aiohttp import web
 
+from simulator.arr.commands import Command
 from simulator.arr.core import Disk
 from simulator.arr.films import Film, Films, dates, movie_wire
 from simulator.arr.library import Target
@@ -14,8 +15,8 @@ from simulator.arr.qualities import RADARR
 from simulator.arr.search import Judged
 from simulator.arr.server import ArrServer, edited_tags, whole_ids
 from simulator.arr.settings import fresh
-from simulator.arr.shows import folder_name
 from simulator.arr.system import window
+from simulator.arr.titles import folder_name
 from simulator.arr.wire import (
     UNSET,
     Call,
@@ -266,7 +267,7 @@ class RadarrServer(ArrServer):
 
     def _delete_file(self, call: Call) -> web.Response:
         film = self._owner(call.id)
-        self.downloads.forget_file(self.films.target(film), film.id)
+        self.downloads.importer.forget_file(self.films.target(film), film.id)
         film.file = None
         self.films.changed_at = self.clock.time()
         return web.Response()
@@ -376,25 +377,25 @@ class RadarrServer(ArrServer):
         define("DownloadedMoviesScan", self.refresh_downloads)
         define("ManualImport", self.manual.run)
 
-    async def _search(self, body: Json) -> str:
-        films = [self._film(number) for number in whole_ids(body, "movieIds")]
-        return await self._look_for(films)
+    async def _search(self, command: Command) -> str:
+        films = [self._film(number) for number in whole_ids(command.body, "movieIds")]
+        return await self._look_for(films, user=command.manual)
 
-    async def _search_missing(self, body: Json) -> str:
+    async def _search_missing(self, command: Command) -> str:
         now = self.clock.time()
         films = [f for f in self.films.missing() if self.films.is_available(f, now)]
-        return await self._look_for(films)
+        return await self._look_for(films, user=command.manual)
 
-    async def _search_cutoff(self, body: Json) -> str:
-        return await self._look_for(self.films.cutoff_unmet())
+    async def _search_cutoff(self, command: Command) -> str:
+        return await self._look_for(self.films.cutoff_unmet(), user=False)
 
-    async def _look_for(self, films: list[Film]) -> str:
+    async def _look_for(self, films: list[Film], *, user: bool) -> str:
         count = 0
         for film in films:
-            count += await self.find(self.films.target(film), user=True)
+            count += await self.find(self.films.target(film), user=user)
         return f"Completed search for {len(films)} movies. {count} reports downloaded."
 
-    async def _refresh(self, body: Json) -> str:
+    async def _refresh(self, command: Command) -> str:
         await self.clock.sleep(_METADATA)
         return "Completed"
 

@@ -5,10 +5,11 @@ import math
 
 from simulator.arr.client import ClientDown
 from simulator.arr.core import Core
-from simulator.arr.downloads import Downloads, Pending, Tracked
+from simulator.arr.downloads import Downloads
 from simulator.arr.history import Event, History
 from simulator.arr.library import ENGLISH, Target
 from simulator.arr.qualities import allowed_ids
+from simulator.arr.tracked import Pending, Tracked
 from simulator.arr.wire import Json, iso
 from simulator.indexer import Media, Release
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import aiohttp
 from aiohttp import web
 
-from simulator.arr.commands import Commands
+from simulator.arr.commands import Command, Commands
 from simulator.arr.configure import SettingsApi
 from simulator.arr.core import Core, Disk
 from simulator.arr.downloads import Downloads
@@ -365,21 +365,21 @@ class ArrServer(AppServer):
         self.commands.define("ClearLog", self.nothing)
         self.add_searches(self.commands.define)
 
-    async def refresh_downloads(self, body: Json) -> str:
+    async def refresh_downloads(self, command: Command) -> str:
         """Poll the client, and send what waits for it."""
         await self.downloads.refresh()
         await self.search.send_pending()
         return "Completed"
 
-    async def _check_health(self, body: Json) -> str:
+    async def _check_health(self, command: Command) -> str:
         self.hub.changed("health")
         return "Completed"
 
-    async def _clear_blocklist(self, body: Json) -> str:
+    async def _clear_blocklist(self, command: Command) -> str:
         self.history.blocked.clear()
         return "Completed"
 
-    async def nothing(self, body: Json) -> str:
+    async def nothing(self, command: Command) -> str:
         """Do a command that changes nothing that can be seen."""
         await self.clock.sleep(1)
         return "Completed"

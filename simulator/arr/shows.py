@@ -9,13 +9,13 @@ from simulator.arr.library import ENGLISH, Library, MediaFile, Target
 from simulator.arr.parsing import parse_episodes
 from simulator.arr.qualities import SONARR
 from simulator.arr.settings import Settings
-from simulator.arr.wire import Json, iso, without_nulls
-from simulator.catalogue import SeriesTitle, clean_title, slug, words
+from simulator.arr.titles import folder_name, images, media_info, show_wire
+from simulator.arr.wire import Json, iso, missing_model, without_nulls
+from simulator.catalogue import SeriesTitle, clean_title
 from simulator.indexer import Indexers, Media, Release, minutes
 
 _DAY = 86_400.0
 _WEEK = 7 * _DAY
-_RECENT = 90 * _DAY
 _TBA_GRACE = _DAY
 
 
@@ -139,6 +139,26 @@ class Shows(Library):
         self._names.pop(clean_title(series.show.title), None)
         for episode in series.episodes:
             self.episodes.pop(episode.id, None)
+
+    def need(self, number: int) -> Series:
+        """Return a series by id.
+
+        Raises:
+            Problem: There is none (404).
+        """
+        if (series := self.series.get(number)) is None:
+            raise missing_model("Series", number)
+        return series
+
+    def need_episode(self, number: int) -> Episode:
+        """Return an episode by id.
+
+        Raises:
+            Problem: There is none (404).
+        """
+        if (episode := self.episodes.get(number)) is None:
+            raise missing_model("Episode", number)
+        return episode
 
     def by_tvdb(self, tvdb_id: int) -> Series | None:
         """Return the series with this id at TheTVDB."""
@@ -373,7 +393,7 @@ class Shows(Library):
             "added": iso(series.added),
             "id": series.id,
         }
-        wire["images"] = _images(series.show, f"/MediaCover/{series.id}/poster.jpg")
+        wire["images"] = images(series.show, f"/MediaCover/{series.id}/poster.jpg")
         if slim:
             return wire
         now = self._indexers.clock.time()
@@ -445,74 +465,6 @@ class Shows(Library):
         }
 
 
-def show_wire(show: SeriesTitle, born: float) -> Json:
-    """Return what TheTVDB says of a series, as look-ups and the library show it."""
-    first = datetime(show.year, 3, 1, tzinfo=UTC).timestamp()
-    return {
-        "title": show.title,
-        "alternateTitles": [{"title": name, "seasonNumber": -1} for name in show.also],
-        "sortTitle": words(show.title),
-        "status": "ended" if show.ended else "continuing",
-        "ended": show.ended,
-        "overview": f"{show.title}, a series that began in {show.year}.",
-        "network": "Simulated Network",
-        "airTime": "21:00",
-        "images": _images(show, f"/MediaCoverProxy/{show.tvdb_id}/poster.jpg"),
-        "originalLanguage": {"id": 8, "name": "Japanese"}
-        if show.kind == "anime"
-        else ENGLISH,
-        "year": show.year,
-        "useSceneNumbering": False,
-        "runtime": minutes(show),
-        "tvdbId": show.tvdb_id,
-        "tvRageId": 0,
-        "tvMazeId": 0,
-        "tmdbId": show.tmdb_id,
-        "firstAired": iso(min(first, born)),
-        "lastAired": iso(born),
-        "seriesType": show.kind,
-        "cleanTitle": clean_title(show.title),
-        "imdbId": show.imdb_id,
-        "titleSlug": slug(show.title),
-        "certification": "TV-MA",
-        "genres": ["Drama"],
-        "ratings": {"votes": show.popularity * 100, "value": show.popularity / 10},
-        "languageProfileId": 1,
-    }
-
-
-def folder_name(title: str) -> str:
-    """Return a title as a folder may be called."""
-    return "".join("" if char in '<>"|?*:/\\' else char for char in title).strip()
-
-
-def media_info(resolution: int) -> Json:
-    """Return the media info of a file."""
-    width = {480: 720, 720: 1280, 1080: 1920, 2160: 3840}.get(resolution, 720)
-    return {
-        "audioBitrate": 640_000,
-        "audioChannels": 5.1,
-        "audioCodec": "EAC3",
-        "audioLanguages": "eng",
-        "audioStreamCount": 1,
-        "videoBitDepth": 8,
-        "videoBitrate": 8_000_000,
-        "videoCodec": "h264",
-        "videoFps": 23.976,
-        "videoDynamicRange": "",
-        "videoDynamicRangeType": "",
-        "resolution": f"{width}x{resolution or 480}",
-        "runTime": "48:00",
-        "scanType": "Progressive",
-        "subtitles": "eng",
-    }
-
-
-def _images(show: SeriesTitle, url: str) -> list[Json]:
-    remote = f"https://artwork.invalid/series/{show.tvdb_id}.jpg"
-    return [{"coverType": "poster", "url": url, "remoteUrl": remote}]
-
-
 def _statistics(episodes: list[Episode], now: float) -> Json:
     files = [episode.file for episode in episodes if episode.file is not None]
     counted = [
@@ -529,46 +481,3 @@ def _statistics(episodes: list[Episode], now: float) -> Json:
         "releaseGroups": sorted({file.group for file in files if file.group}),
         "percentOfEpisodes": share,
     }
-
-
-def apply_monitor(series: Series, option: str, now: float) -> None:
-    """Monitor the episodes as a client asked for when it added the series."""
-    regular = [number for number in series.seasons if number > 0]
-    last = max(regular, default=0)
-    first = min(regular, default=0)
-    for episode in series.episodes:
-        in_season = series.seasons.get(episode.season, False)
-        special = episode.season == 0
-        match option.lower():
-            case "all":
-                wanted = not special
-            case "future":
-                wanted = not special and episode.air > now
-            case "missing":
-                wanted = not special and episode.file is None
-            case "existing":
-                wanted = not special and (episode.file is not None or episode.air > now)
-            case "firstseason":
-                wanted = episode.season == first
-            case "lastseason" | "latestseason":
-                wanted = episode.season == last
-            case "pilot":
-                wanted = episode.season == first and episode.number == 1
-            case "recent":
-                wanted = not special and episode.air > now - _RECENT
-            case "monitorspecials":
-                wanted = episode.monitored or special
-            case "unmonitorspecials":
-                wanted = episode.monitored and not special
-            case "none":
-                wanted = False
-            case _:
-                wanted = in_season
-        episode.monitored = wanted
-    if option.lower() in {"unknown", "skip", ""}:
-        return
-    for number in series.seasons:
-        episodes = [one for one in series.episodes if one.season == number]
-        series.seasons[number] = any(one.monitored for one in episodes)
-    if option.lower() == "none":
-        series.monitored = False

@@ -1,37 +1,29 @@
 """Sonarr: the endpoints of series and episodes, and the commands that search them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import override
 
 from aiohttp import web
 
+from simulator.arr.commands import Command
 from simulator.arr.core import Disk
+from simulator.arr.episodes import EpisodesApi
 from simulator.arr.library import Target
 from simulator.arr.manual import ManualApi
+from simulator.arr.monitoring import apply_monitor
 from simulator.arr.parsing import parse_episodes, quality_id, release_group
 from simulator.arr.qualities import SONARR
 from simulator.arr.search import Judged
 from simulator.arr.server import ArrServer, edited_tags, whole_ids
 from simulator.arr.settings import fresh
-from simulator.arr.shows import (
-    Episode,
-    Series,
-    Shows,
-    apply_monitor,
-    folder_name,
-    show_wire,
-)
-from simulator.arr.system import window
+from simulator.arr.shows import Episode, Series, Shows
+from simulator.arr.titles import folder_name, show_wire
 from simulator.arr.wire import (
     UNSET,
     Call,
     Json,
     Routes,
-    bad_request,
     crash,
-    missing_model,
-    not_found,
-    page,
     respond,
     validation,
     whole,
@@ -110,30 +102,10 @@ class SonarrServer(ArrServer):
         routes.add("PUT", "series/{id}", self._change)
         routes.add("DELETE", "series/{id}", self._delete)
         routes.add("POST", "seasonpass", self._season_pass)
-        routes.add("GET", "episode", self._episodes)
-        routes.add("PUT", "episode/monitor", self._monitor)
-        routes.add("GET", "episode/{id}", self._episode_by_id)
-        routes.add("PUT", "episode/{id}", self._change_episode)
-        routes.add("GET", "episodefile", self._files)
-        routes.add("GET", "episodefile/{id}", self._file)
-        routes.add("DELETE", "episodefile/bulk", self._delete_files)
-        routes.add("DELETE", "episodefile/{id}", self._delete_file)
-        routes.add("GET", "wanted/missing", self._missing)
-        routes.add("GET", "wanted/cutoff", self._cutoff)
-        routes.add("GET", "calendar", self._calendar)
         routes.add("GET", "parse", self._parse)
+        EpisodesApi(self.core, self.shows, self.downloads).add(routes)
         self.manual = ManualApi(self.core, self.downloads)
         self.manual.add(routes)
-
-    def _series(self, number: int) -> Series:
-        if (series := self.shows.series.get(number)) is None:
-            raise missing_model("Series", number)
-        return series
-
-    def _episode(self, number: int) -> Episode:
-        if (episode := self.shows.episodes.get(number)) is None:
-            raise missing_model("Episode", number)
-        return episode
 
     def _list(self, call: Call) -> list[Json]:
         wanted = call.number("tvdbId")
@@ -144,7 +116,7 @@ class SonarrServer(ArrServer):
         ]
 
     def _one(self, call: Call) -> Json:
-        return self.shows.series_wire(self._series(call.id))
+        return self.shows.series_wire(self.shows.need(call.id))
 
     # -- looking up and adding -------------------------------------------------------
 
@@ -228,7 +200,8 @@ class SonarrServer(ArrServer):
                 for episode in self.shows.season(series, number):
                     episode.monitored = monitored
 
-    async def _refresh_series(self, body: Json) -> str:
+    async def _refresh_series(self, command: Command) -> str:
+        body = command.body
         await self.clock.sleep(_METADATA)
         numbers = whole_ids(body, "seriesIds") or list(self.shows.series)
         for number in numbers:
@@ -262,7 +235,7 @@ class SonarrServer(ArrServer):
 
     async def _change(self, call: Call) -> Json:
         body = await call.body()
-        series = self._series(call.id)
+        series = self.shows.need(call.id)
         series.profile_id = self.profile_of(body)
         self._fill(series, body)
         wire = self.shows.series_wire(series)
@@ -271,7 +244,7 @@ class SonarrServer(ArrServer):
 
     async def _edit_many(self, call: Call) -> list[Json]:
         body = await call.body()
-        chosen = [self._series(number) for number in wholes(body, "seriesIds")]
+        chosen = [self.shows.need(number) for number in wholes(body, "seriesIds")]
         for series in chosen:
             if body.get("monitored") is not None:
                 series.monitored = bool(body["monitored"])
@@ -282,13 +255,13 @@ class SonarrServer(ArrServer):
 
     async def _delete_many(self, call: Call) -> web.Response:
         for number in wholes(await call.body(), "seriesIds"):
-            self._forget(self._series(number))
+            self._forget(self.shows.need(number))
         return respond(200, {})
 
     def _delete(self, call: Call) -> web.Response:
         if call.id not in self.shows.series:
             raise crash("Expected query to return 1 rows but returned 0")
-        self._forget(self._series(call.id))
+        self._forget(self.shows.need(call.id))
         return web.Response()
 
     def _forget(self, series: Series) -> None:
@@ -301,7 +274,7 @@ class SonarrServer(ArrServer):
         body = await call.body()
         option = str((body.get("monitoringOptions") or {}).get("monitor") or "")
         for row in body.get("series") or []:
-            series = self._series(whole(row, "id"))
+            series = self.shows.need(whole(row, "id"))
             if row.get("monitored") is not None:
                 series.monitored = bool(row["monitored"])
             for season in row.get("seasons") or []:
@@ -309,167 +282,23 @@ class SonarrServer(ArrServer):
             apply_monitor(series, option, self.clock.time())
         return respond(202, {})
 
-    # -- episodes --------------------------------------------------------------------
-
-    def _episodes(self, call: Call) -> list[Json]:
-        file = call.flag("includeEpisodeFile")
-        return [
-            self._with_series(call, episode, file=file)
-            for episode in self._chosen(call)
-        ]
-
-    def _chosen(self, call: Call) -> list[Episode]:
-        if (number := call.number("seriesId")) is not None:
-            series = self.shows.series.get(number)
-            season = call.number("seasonNumber")
-            episodes = series.episodes if series is not None else []
-            return [e for e in episodes if season is None or e.season == season]
-        if numbers := call.numbers("episodeIds"):
-            return [e for n in numbers if (e := self.shows.episodes.get(n)) is not None]
-        if (number := call.number("episodeFileId")) is not None:
-            return [self._owner(number)]
-        raise bad_request("seriesId or episodeIds must be provided")
-
-    def _with_series(self, call: Call, episode: Episode, *, file: bool = False) -> Json:
-        wire = self.shows.episode_wire(episode, file=file)
-        if call.flag("includeSeries"):
-            series = self._series(episode.series_id)
-            wire["series"] = self.shows.series_wire(series, slim=True)
-        return wire
-
-    def _episode_by_id(self, call: Call) -> Json:
-        episode = self._episode(call.id)
-        wire = self.shows.episode_wire(episode, file=True)
-        series = self._series(episode.series_id)
-        return {**wire, "series": self.shows.series_wire(series, slim=True)}
-
-    async def _change_episode(self, call: Call) -> Json:
-        episode = self._episode(call.id)
-        episode.monitored = bool((await call.body()).get("monitored"))
-        return self._tell(episode)
-
-    async def _monitor(self, call: Call) -> list[Json]:
-        body = await call.body()
-        chosen = [self._episode(number) for number in wholes(body, "episodeIds")]
-        for episode in chosen:
-            episode.monitored = bool(body.get("monitored"))
-        return [self._tell(episode) for episode in chosen]
-
-    def _tell(self, episode: Episode) -> Json:
-        wire = self.shows.episode_wire(episode)
-        self.hub.changed("episode", "updated", wire)
-        return wire
-
-    # -- files -----------------------------------------------------------------------
-
-    def _owner(self, number: int) -> Episode:
-        for episode in self.shows.episodes.values():
-            if episode.file is not None and episode.file.id == number:
-                return episode
-        raise not_found()
-
-    def _files(self, call: Call) -> list[Json]:
-        number = call.number("seriesId")
-        chosen = set(call.numbers("episodeFileIds"))
-        if number is None and not chosen:
-            raise bad_request("seriesId or episodeFileIds must be provided")
-        return [
-            self.shows.file_wire(episode)
-            for episode in self.shows.episodes.values()
-            if episode.file is not None
-            and (episode.series_id == number or episode.file.id in chosen)
-        ]
-
-    def _file(self, call: Call) -> Json:
-        return self.shows.file_wire(self._owner(call.id))
-
-    def _delete_file(self, call: Call) -> web.Response:
-        self._drop(self._owner(call.id))
-        return web.Response()
-
-    async def _delete_files(self, call: Call) -> web.Response:
-        for number in wholes(await call.body(), "episodeFileIds"):
-            self._drop(self._owner(number))
-        return respond(200, {})
-
-    def _drop(self, episode: Episode) -> None:
-        self.downloads.forget_file(self.shows.target([episode]), episode.id)
-        episode.file = None
-        self.shows.changed_at = self.clock.time()
-
-    # -- wanted ----------------------------------------------------------------------
-
-    def _missing(self, call: Call) -> Json:
-        monitored = call.flag("monitored", default=True)
-        missing = self.shows.missing(self.clock.time(), monitored=monitored)
-        return self._wanted(call, missing)
-
-    def _cutoff(self, call: Call) -> Json:
-        monitored = call.flag("monitored", default=True)
-        return self._wanted(call, self.shows.cutoff_unmet(monitored=monitored))
-
-    def _wanted(self, call: Call, episodes: Iterable[Episode]) -> Json:
-        rows = [
-            {
-                "id": e.id,
-                "air": e.air,
-                "search": e.last_search or 0.0,
-                "title": self._series(e.series_id).show.title.casefold(),
-            }
-            for e in episodes
-        ]
-        answer = page(
-            call,
-            rows,
-            sort_key="episodes.airDateUtc",
-            keys={
-                "episodes.airDateUtc": lambda row: row["air"],
-                "episodes.lastSearchTime": lambda row: row["search"],
-                "series.sortTitle": lambda row: row["title"],
-            },
-        )
-        file = call.flag("includeEpisodeFile")
-        answer["records"] = [
-            self._with_series(call, self._episode(row["id"]), file=file)
-            for row in answer["records"]
-        ]
-        return answer
-
-    def _calendar(self, call: Call) -> list[Json]:
-        start, end = window(call, self.clock.time())
-        every = call.flag("unmonitored")
-        found = [
-            episode
-            for episode in self.shows.episodes.values()
-            if start <= episode.air <= end
-            and (
-                every
-                or (episode.monitored and self._series(episode.series_id).monitored)
-            )
-        ]
-        file = call.flag("includeEpisodeFile")
-        return [
-            self._with_series(call, episode, file=file)
-            for episode in sorted(found, key=lambda episode: episode.air)
-        ]
-
     # -- releases --------------------------------------------------------------------
 
     @override
     def release_target(self, call: Call) -> Target | None:
         if (number := call.number("episodeId")) is not None:
-            return self.shows.target([self._episode(number)])
+            return self.shows.target([self.shows.need_episode(number)])
         series, season = call.number("seriesId"), call.number("seasonNumber")
         if series is None or season is None:
             return None
-        episodes = self.shows.season(self._series(series), season)
+        episodes = self.shows.season(self.shows.need(series), season)
         return self.shows.target(episodes) if episodes else None
 
     @override
     def release_wire(self, judged: Judged, weight: int) -> Json:
         release, target = judged.release, judged.target
-        series = self._series(target.media_id)
-        episodes = [self._episode(unit) for unit in target.units]
+        series = self.shows.need(target.media_id)
+        episodes = [self.shows.need_episode(unit) for unit in target.units]
         numbers = [episode.number for episode in episodes]
         return self.search.wire(judged, weight) | {
             "fullSeason": release.pack,
@@ -543,9 +372,10 @@ class SonarrServer(ArrServer):
             "releaseType": "singleEpisode" if name.episodes else "seasonPack",
         }
         if (target := self.shows.recognise(title)) is not None:
-            answer["series"] = self.shows.series_wire(self._series(target.media_id))
+            answer["series"] = self.shows.series_wire(self.shows.need(target.media_id))
             answer["episodes"] = [
-                self.shows.episode_wire(self._episode(unit)) for unit in target.units
+                self.shows.episode_wire(self.shows.need_episode(unit))
+                for unit in target.units
             ]
         return answer
 
@@ -564,19 +394,23 @@ class SonarrServer(ArrServer):
         define("DownloadedEpisodesScan", self.refresh_downloads)
         define("ManualImport", self.manual.run)
 
-    async def _search_episodes(self, body: Json) -> str:
-        episodes = [self._episode(n) for n in whole_ids(body, "episodeIds")]
+    async def _search_episodes(self, command: Command) -> str:
+        episodes = [
+            self.shows.need_episode(n) for n in whole_ids(command.body, "episodeIds")
+        ]
         count = 0
         for episode in episodes:
-            count += await self.find(self.shows.target([episode]), user=True)
+            count += await self.find(self.shows.target([episode]), user=command.manual)
         return f"Episode search completed. {count} reports downloaded."
 
-    async def _search_season(self, body: Json) -> str:
-        series = self._series(whole(body, "seriesId"))
-        count = await self._whole_season(series, whole(body, "seasonNumber"))
+    async def _search_season(self, command: Command) -> str:
+        series = self.shows.need(whole(command.body, "seriesId"))
+        count = await self._whole_season(
+            series, whole(command.body, "seasonNumber"), user=command.manual
+        )
         return f"Season search completed. {count} reports downloaded."
 
-    async def _whole_season(self, series: Series, number: int) -> int:
+    async def _whole_season(self, series: Series, number: int, *, user: bool) -> int:
         now = self.clock.time()
         every = self.shows.season(series, number)
         aired = [one for one in every if one.monitored and one.air < now]
@@ -584,26 +418,26 @@ class SonarrServer(ArrServer):
             return 0
         whole_season = len(aired) == len(every)
         return await self.find(
-            self.shows.target(every if whole_season else aired), user=False
+            self.shows.target(every if whole_season else aired), user=user
         )
 
-    async def _search_series(self, body: Json) -> str:
-        series = self._series(whole(body, "seriesId"))
+    async def _search_series(self, command: Command) -> str:
+        series = self.shows.need(whole(command.body, "seriesId"))
         count = 0
         for number, monitored in series.seasons.items():
             if monitored:
-                count += await self._whole_season(series, number)
+                count += await self._whole_season(series, number, user=command.manual)
         return f"Series search completed. {count} reports downloaded."
 
-    async def _search_missing(self, body: Json) -> str:
-        series = whole(body, "seriesId")
+    async def _search_missing(self, command: Command) -> str:
+        series = whole(command.body, "seriesId")
         missing = self.shows.missing(self.clock.time())
         return await self._by_season(
             [one for one in missing if not series or one.series_id == series]
         )
 
-    async def _search_cutoff(self, body: Json) -> str:
-        series = whole(body, "seriesId")
+    async def _search_cutoff(self, command: Command) -> str:
+        series = whole(command.body, "seriesId")
         unmet = self.shows.cutoff_unmet()
         return await self._by_season(
             [one for one in unmet if not series or one.series_id == series]
