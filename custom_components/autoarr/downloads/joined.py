@@ -52,7 +52,7 @@ def failed_in_client(facts: Facts) -> bool:
 def verdict(facts: Facts) -> Outcome | None:
     """Return how Sonarr or Radarr say it ended; of several records the newest counts."""
     told = [
-        (record.date, outcome)
+        ((record.date, record.id), outcome)
         for record, outcome in (
             (facts.app_failed, Outcome.FAILED),
             (facts.ignored, Outcome.IGNORED),
@@ -186,7 +186,7 @@ def picture(
         id=facts.download_id,
         server_id=facts.owner_id or facts.client_id,
         client_id=facts.client_id,
-        title=_release_name(facts) or (before.title if before else ""),
+        title=release_name(facts) or (before.title if before else ""),
         media=media,
         status=status,
         progress=100.0 * (size - size_left) / size if size else 0.0,
@@ -201,7 +201,8 @@ def picture(
     )
 
 
-def _release_name(facts: Facts) -> str:
+def release_name(facts: Facts) -> str:
+    """Return the name of the release, as whoever grabbed it wrote it if possible."""
     for source in (facts.grab, facts.app_failed, facts.imported, facts.ignored):
         if source is not None and source.source_title:
             return source.source_title
