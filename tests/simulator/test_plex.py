@@ -14,7 +14,7 @@ from tests.simulator.plex import DAY, TOKEN, Plex, Shelf, movie, running, show
 
 
 @pytest.fixture
-async def plex(socket_enabled: None) -> AsyncIterator[Plex]:
+async def plex(loopback: None) -> AsyncIterator[Plex]:
     """Return a Plex with two movies and one show."""
     async with running() as plex:
         yield plex
@@ -144,7 +144,7 @@ async def test_items_carry_their_ids_elsewhere_when_asked(plex: Plex) -> None:
     assert one["Metadata"][0]["librarySectionID"] == 1
 
 
-async def test_old_agents_have_ids_of_their_own(socket_enabled: None) -> None:
+async def test_old_agents_have_ids_of_their_own(loopback: None) -> None:
     shelf = Shelf(films=[movie(imdb="tt1160419"), movie("Arrival", 2016, tmdb=329865)])
     async with running(shelf, legacy=True) as plex:
         sections = (await plex.get("/library/sections"))["Directory"]

@@ -16,14 +16,14 @@ NZB_KEY = KEY[::-1]
 
 
 @pytest.fixture
-async def sab(socket_enabled: None) -> AsyncIterator[Sab]:
+async def sab(loopback: None) -> AsyncIterator[Sab]:
     """Return a SABnzbd 5.1.3."""
     async with running() as sab:
         yield sab
 
 
 @pytest.fixture
-async def old(socket_enabled: None) -> AsyncIterator[Sab]:
+async def old(loopback: None) -> AsyncIterator[Sab]:
     """Return a SABnzbd 3.7.1."""
     async with running("3.7.1") as sab:
         yield sab
@@ -861,7 +861,7 @@ async def test_a_redirected_job_is_logged_by_day(sab: Sab) -> None:
     assert history["total_size"] == history["day_size"] == "953.7 M"
 
 
-async def test_a_fetch_that_hangs_ends_with_the_server(socket_enabled: None) -> None:
+async def test_a_fetch_that_hangs_ends_with_the_server(loopback: None) -> None:
     hold = asyncio.Event()
 
     async def never(request: web.Request) -> web.Response:

@@ -12,14 +12,14 @@ NOT_COMPLETE = "https://sabnzbd.org/not-complete"
 
 
 @pytest.fixture
-async def sab(socket_enabled: None) -> AsyncIterator[Sab]:
+async def sab(loopback: None) -> AsyncIterator[Sab]:
     """Return a SABnzbd 5.1.3."""
     async with running() as sab:
         yield sab
 
 
 @pytest.fixture
-async def old(socket_enabled: None) -> AsyncIterator[Sab]:
+async def old(loopback: None) -> AsyncIterator[Sab]:
     """Return a SABnzbd 3.7.1."""
     async with running("3.7.1") as sab:
         yield sab
@@ -242,7 +242,7 @@ async def test_times_left_add_up_along_the_queue(sab: Sab) -> None:
 
 
 async def test_a_jump_of_the_clock_tells_the_same_story_as_waiting(
-    socket_enabled: None,
+    loopback: None,
 ) -> None:
     ends = []
     for step in (3600.0, 1.0):
@@ -421,7 +421,7 @@ async def test_old_rows_can_be_written_into_the_history(sab: Sab) -> None:
     assert rows[1]["storage"] == "/downloads/complete/Done/Done.mkv"
 
 
-async def test_ids_are_the_same_for_the_same_seed(socket_enabled: None) -> None:
+async def test_ids_are_the_same_for_the_same_seed(loopback: None) -> None:
     ids = []
     for _ in range(2):
         async with running() as sab:

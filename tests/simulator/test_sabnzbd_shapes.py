@@ -20,9 +20,7 @@ VERSIONS = ("3.7.1", "5.1.3")
 
 
 @pytest.fixture(params=VERSIONS)
-async def sab(
-    request: pytest.FixtureRequest, socket_enabled: None
-) -> AsyncIterator[Sab]:
+async def sab(request: pytest.FixtureRequest, loopback: None) -> AsyncIterator[Sab]:
     """Return a SABnzbd of each recorded version."""
     async with running(request.param, url_base="/sabnzbd") as sab:
         yield sab
