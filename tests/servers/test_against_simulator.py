@@ -1,0 +1,318 @@
+"""Each client reads the simulated app it was made for, over real connections."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import pytest
+
+from custom_components.autoarr.servers.base import (
+    CannotConnect,
+    InvalidAuth,
+    NotFound,
+    ServerBusy,
+    ServerError,
+    ServerFault,
+    ServerTimeout,
+    Timeouts,
+    UnexpectedAnswer,
+    WrongApp,
+    WrongBasePath,
+)
+from custom_components.autoarr.servers.models import HistoryEvent, ServerType
+from custom_components.autoarr.servers.plex import PlexClient
+from custom_components.autoarr.servers.radarr import RadarrClient
+from custom_components.autoarr.servers.sabnzbd import SabnzbdClient
+from custom_components.autoarr.servers.sonarr import SonarrClient
+from simulator.arr.history import Event
+from simulator.http import Fault
+from simulator.world import Simulation
+
+
+@pytest.fixture
+async def world(socket_enabled: None) -> AsyncIterator[Simulation]:
+    """A world that lives twenty times as fast."""
+    async with Simulation(speed=20, movies=8, series=4) as simulation:
+        yield simulation
+
+
+@pytest.fixture
+def sonarr(world: Simulation, session: aiohttp.ClientSession) -> SonarrClient:
+    """A client of the world's Sonarr."""
+    return SonarrClient(session, world.sonarr.url, world.sonarr.api_key)
+
+
+@pytest.fixture
+def radarr(world: Simulation, session: aiohttp.ClientSession) -> RadarrClient:
+    """A client of the world's Radarr."""
+    return RadarrClient(session, world.radarr.url, world.radarr.api_key)
+
+
+@pytest.fixture
+def sabnzbd(world: Simulation, session: aiohttp.ClientSession) -> SabnzbdClient:
+    """A client of the world's SABnzbd."""
+    return SabnzbdClient(session, world.sabnzbd.url, world.sabnzbd.api_key)
+
+
+@pytest.fixture
+def plex(world: Simulation, session: aiohttp.ClientSession) -> PlexClient:
+    """A client of the world's Plex."""
+    return PlexClient(session, world.plex.url, world.plex.token)
+
+
+async def test_all_four_prove_who_they_are(
+    sonarr: SonarrClient,
+    radarr: RadarrClient,
+    sabnzbd: SabnzbdClient,
+    plex: PlexClient,
+) -> None:
+    for client in (sonarr, radarr, sabnzbd, plex):
+        info = await client.identify()
+        assert info.server_type is client.server_type
+        assert info.version
+        assert (info.unique_id is not None) == (info.server_type is ServerType.PLEX)
+
+
+CLIENTS: list[tuple[str, type[Any]]] = [
+    ("sonarr", SonarrClient),
+    ("radarr", RadarrClient),
+    ("sabnzbd", SabnzbdClient),
+    ("plex", PlexClient),
+]
+
+
+@pytest.mark.parametrize(("name", "client_type"), CLIENTS)
+async def test_a_wrong_key_is_told_everywhere(
+    world: Simulation,
+    session: aiohttp.ClientSession,
+    name: str,
+    client_type: type[Any],
+) -> None:
+    client = client_type(session, world.servers[name].url, "0" * 32)
+    with pytest.raises(InvalidAuth):
+        await client.identify()
+
+
+@pytest.mark.parametrize("meant", [name for name, _ in CLIENTS])
+@pytest.mark.parametrize(("name", "client_type"), CLIENTS)
+async def test_no_app_is_taken_for_another(
+    world: Simulation,
+    session: aiohttp.ClientSession,
+    name: str,
+    client_type: type[Any],
+    meant: str,
+) -> None:
+    if name == meant:
+        return
+    there: Any = world.servers[meant]
+    key = there.token if meant == "plex" else there.api_key
+    with pytest.raises(UnexpectedAnswer):
+        await client_type(session, there.url, key).identify()
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (Fault.REFUSE, CannotConnect),
+        (Fault.TIMEOUT, ServerTimeout),
+        (Fault.HTTP_500, ServerFault),
+        (Fault.HTTP_503, ServerBusy),
+        (Fault.HTML, WrongApp),
+        (Fault.TRUNCATED, ServerError),
+        (Fault.WRONG_SHAPE, UnexpectedAnswer),
+        (Fault.LOGIN_PAGE, WrongApp),
+        (Fault.REDIRECT, WrongBasePath),
+    ],
+)
+@pytest.mark.parametrize("name", [name for name, _ in CLIENTS])
+async def test_each_way_to_misbehave_is_told(
+    world: Simulation,
+    session: aiohttp.ClientSession,
+    name: str,
+    fault: Fault,
+    error: type[ServerError],
+) -> None:
+    server: Any = world.servers[name]
+    key = server.token if name == "plex" else server.api_key
+    client = dict(CLIENTS)[name](
+        session, server.url, key, timeouts=Timeouts(0.3, 0.3, 0.3)
+    )
+    call = client.sessions if name == "plex" else client.identify
+    if name in {"sonarr", "radarr"}:
+        call = client.watch
+    await server.set_fault(fault)
+    with pytest.raises(error):
+        await call()
+
+
+@pytest.mark.parametrize("base", ["/sonarr", "/tv"])
+async def test_a_forgotten_base_path_is_told(
+    session: aiohttp.ClientSession, base: str
+) -> None:
+    async with Simulation(movies=0, series=0, sonarr_base=base) as world:
+        right = SonarrClient(session, world.sonarr.url, world.sonarr.api_key)
+        assert (await right.identify()).url_base == base
+        wrong = world.sonarr.url.removesuffix(base)
+        with pytest.raises(WrongBasePath):
+            await SonarrClient(session, wrong, world.sonarr.api_key).identify()
+
+
+async def test_a_base_path_that_is_not_there_is_told(
+    world: Simulation, session: aiohttp.ClientSession
+) -> None:
+    for client in (
+        SonarrClient(session, f"{world.sonarr.url}/tv", world.sonarr.api_key),
+        SabnzbdClient(session, f"{world.sabnzbd.url}/tv", world.sabnzbd.api_key),
+    ):
+        with pytest.raises(WrongBasePath):
+            await client.identify()
+
+
+async def test_a_bad_release_is_seen_failing_by_everyone_who_knows_of_it(
+    world: Simulation, radarr: RadarrClient, sabnzbd: SabnzbdClient
+) -> None:
+    begin = world.clock.now() - timedelta(seconds=1)
+    told = await world.scenario("no_redownload", media="movie")
+    download_id = told["download_id"]
+
+    (job,) = (await sabnzbd.queue()).jobs
+    assert job.id == download_id
+    assert job.size > 0
+    quiet = await sabnzbd.history(limit=10)
+    assert quiet is not None
+
+    await world.until(
+        lambda: any(
+            row.event is Event.FAILED and row.download_id == download_id
+            for row in world.radarr.history.rows
+        )
+    )
+    records = await radarr.history_since(begin)
+    mine = [record for record in records if record.download_id == download_id]
+    assert [record.event for record in mine] == [
+        HistoryEvent.GRABBED,
+        HistoryEvent.FAILED,
+    ]
+    assert mine[0].movie_id == told["media_id"]
+    assert mine[0].indexer
+    assert "cannot be completed" in mine[1].message
+    assert await radarr.history_of(download_id) == mine
+    assert mine == [
+        record
+        for record in await radarr.history_of_movie(told["media_id"])
+        if record.download_id == download_id
+    ]
+    (entry,) = (await radarr.blocklist_page()).entries
+    assert entry.movie_id == told["media_id"]
+    await radarr.remove_blocklisted([entry.id])
+    assert (await radarr.blocklist_page()).total == 0
+
+    assert (await sabnzbd.queue()).total == 0
+    later = await sabnzbd.history(limit=10, since_update=quiet.last_update)
+    assert later is not None
+    assert (await sabnzbd.history(limit=10, since_update=later.last_update)) is None
+
+
+async def test_a_pack_is_a_row_an_episode_and_leaves_the_queue_as_one(
+    world: Simulation, sonarr: SonarrClient, sabnzbd: SabnzbdClient
+) -> None:
+    told = await world.scenario("season_pack")
+    await world.until(lambda: bool(world.sonarr.downloads.tracked))
+    rows = [row async for page in sonarr.pages_of_queue(2) for row in page.rows]
+    assert len(rows) > 1
+    assert {row.download_id for row in rows} == {told["download_id"]}
+    assert len({row.id for row in rows}) == len(rows)
+    episodes = {episode.id for episode in await sonarr.episodes(told["media_id"])}
+    assert {row.episode_id for row in rows} <= episodes
+
+    await sonarr.remove_from_queue(
+        rows[0].id, remove_from_client=True, blocklist=False, skip_redownload=True
+    )
+    assert (await sonarr.queue_page(1)).rows == ()
+    assert (await sabnzbd.queue()).total == 0
+    with pytest.raises(NotFound):
+        await sonarr.remove_from_queue(
+            rows[0].id, remove_from_client=True, blocklist=False, skip_redownload=True
+        )
+
+
+async def test_a_queue_of_hundreds_is_read_whole_and_watched_small(
+    world: Simulation, sonarr: SonarrClient
+) -> None:
+    await world.scenario("bulk_queue", media="series", count=600)
+    rows = [row async for page in sonarr.pages_of_queue() for row in page.rows]
+    assert len({row.download_id for row in rows}) == 600
+    first = await sonarr.watch()
+    assert 0 < first.total < len(rows)
+    assert await sonarr.watch() == first
+
+
+async def test_the_library_and_the_state_of_the_apps_are_read(
+    world: Simulation, sonarr: SonarrClient, radarr: RadarrClient
+) -> None:
+    films = await radarr.library()
+    assert len(films) == len(world.radarr.films.films)
+    assert any(film.has_file for film in films)
+    assert all(film.tmdb_id and film.title and film.year for film in films)
+    series = await sonarr.library()
+    assert len(series) == len(world.sonarr.shows.series)
+    assert all(show.tvdb_id and show.path for show in series)
+    for app in (sonarr, radarr):
+        assert all(folder.free for folder in await app.root_folders())
+        (client,) = await app.download_clients()
+        assert client.implementation == "Sabnzbd"
+        assert client.port == world.sabnzbd.port
+        assert client.category
+        assert (await app.download_handling()).completed_handling
+        assert await app.missing_count() >= 0
+        assert await app.cutoff_count() >= 0
+        assert await app.health() is not None
+        await app.latest_update()
+        command = await app.refresh_monitored_downloads()
+        assert (await app.command(command.id)).name == "RefreshMonitoredDownloads"
+
+
+async def test_sabnzbd_is_paused_limited_and_told_what_to_do_with_jobs(
+    world: Simulation, sabnzbd: SabnzbdClient
+) -> None:
+    told = await world.scenario("stalled", media="movie")
+    job_id = told["download_id"]
+    await sabnzbd.pause(90)
+    queue = await sabnzbd.queue()
+    assert queue.paused
+    assert queue.pause_left is not None
+    assert 60 < queue.pause_left <= 120
+    await sabnzbd.resume()
+    assert not (await sabnzbd.queue()).paused
+    await sabnzbd.pause_job(job_id)
+    assert (await sabnzbd.queue()).jobs[0].status == "Paused"
+    await sabnzbd.resume_job(job_id)
+    await sabnzbd.set_speed_limit(50)
+    assert (await sabnzbd.queue()).speed_limit == 50
+    assert "*" in await sabnzbd.categories()
+    assert (await sabnzbd.status()).news_servers
+    assert await sabnzbd.warnings() is not None
+    with pytest.raises(NotFound):
+        await sabnzbd.retry(job_id)
+    assert await sabnzbd.delete_jobs([job_id]) == (job_id,)
+    with pytest.raises(NotFound):
+        await sabnzbd.delete_jobs([job_id])
+
+
+async def test_plex_knows_what_radarr_imported(
+    world: Simulation, radarr: RadarrClient, plex: PlexClient
+) -> None:
+    film = next(film for film in await radarr.library() if film.has_file)
+    await plex.scan()
+    sections = await plex.sections()
+    assert {section.type for section in sections} == {"movie", "show"}
+    found = await plex.find([f"tmdb://{film.tmdb_id}"], "movie")
+    assert found is not None
+    assert (found.title, found.year) == (film.title, film.year)
+    movies = next(section for section in sections if section.type == "movie")
+    assert (await plex.items(movies.key, "movie")).total == len(
+        [film for film in await radarr.library() if film.has_file]
+    )
+    assert await plex.recently_added(movies.key, 3)
+    assert (await plex.sessions()).count == 0
