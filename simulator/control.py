@@ -79,6 +79,7 @@ def world(sim: Simulation) -> Json:
         "library": _library(sim),
         "downloads": [row for app in apps.values() for row in _downloads(app)],
         "sabnzbd": _jobs(sim),
+        "plex": _plex(sim),
         "blocklist": [row for app in apps.values() for row in _blocklist(app)],
         "counters": {
             name: {**asdict(app.core.counters), "blocklist": len(app.history.blocked)}
@@ -185,6 +186,29 @@ def _jobs(sim: Simulation) -> Json | None:
                 "fail_message": row.fail_message,
             }
             for row in engine.rows
+        ],
+    }
+
+
+def _plex(sim: Simulation) -> Json:
+    plex = sim.plex.plex
+    return {
+        "scanning": [
+            activity.section.title for activity in plex.scanner.activities.values()
+        ],
+        "items": {
+            section.title: len(plex.index.of(section.key))
+            for section in plex.sections.values()
+        },
+        "sessions": [
+            {
+                "session": session.key,
+                "title": plex.index.items[session.item].title,
+                "user": session.user,
+                "state": session.state.value,
+            }
+            for session in plex.sessions.playing.values()
+            if session.item in plex.index.items
         ],
     }
 

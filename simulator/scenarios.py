@@ -25,6 +25,7 @@ from simulator.casting import (
 from simulator.http import Fault
 from simulator.indexer import Media, Plan, Release
 from simulator.nzb import Fate, Post, write_nzb
+from simulator.plex.sessions import PlayState
 from simulator.sabnzbd.outcomes import ABORTED
 from simulator.sabnzbd.provider import Outage
 from simulator.world import Simulation
@@ -468,3 +469,20 @@ def _bulk_item(number: int, release: Release, category: str) -> ClientItem:
         path=f"/downloads/complete/{category}/{release.title}" if done else None,
         in_history=done,
     )
+
+
+# -- stories of the living room ----------------------------------------------------------
+
+
+@story
+async def playback(stage: Stage) -> Json:
+    """`user` plays `title` in Plex, or player `session` goes to `state` (stopped)."""
+    plex = stage.sim.plex
+    if "session" in stage.parameters:
+        state = PlayState(stage.text("state", PlayState.STOPPED))
+        session = plex.set_playback(stage.number("session", 1), state)
+    else:
+        title = stage.text("title") or next(iter(plex.plex.index.items.values())).title
+        user, remote = stage.text("user", "owner"), stage.flag("remote", default=False)
+        session = plex.play(title, user=user, remote=remote)
+    return {"server": "plex", "session": session.key, "state": session.state.value}
