@@ -26,7 +26,8 @@ from custom_components.autoarr.servers.radarr import RadarrClient
 from custom_components.autoarr.servers.sabnzbd import SabnzbdClient
 from custom_components.autoarr.servers.sonarr import SonarrClient
 from simulator.arr.history import Event
-from simulator.http import Fault
+from simulator.http import AppServer, Fault
+from simulator.plex.server import PlexServer
 from simulator.world import Simulation
 
 
@@ -74,6 +75,13 @@ async def test_all_four_prove_who_they_are(
         assert (info.unique_id is not None) == (info.server_type is ServerType.PLEX)
 
 
+def key_of(server: AppServer) -> str:
+    """Return what a simulated server knows its friends by."""
+    key = server.token if isinstance(server, PlexServer) else vars(server)["api_key"]
+    assert isinstance(key, str)
+    return key
+
+
 CLIENTS: list[tuple[str, type[Any]]] = [
     ("sonarr", SonarrClient),
     ("radarr", RadarrClient),
@@ -83,67 +91,57 @@ CLIENTS: list[tuple[str, type[Any]]] = [
 
 
 @pytest.mark.parametrize(("name", "client_type"), CLIENTS)
-async def test_a_wrong_key_is_told_everywhere(
+async def test_neither_a_wrong_key_nor_another_app_is_accepted(
     world: Simulation,
     session: aiohttp.ClientSession,
     name: str,
     client_type: type[Any],
 ) -> None:
-    client = client_type(session, world.servers[name].url, "0" * 32)
     with pytest.raises(InvalidAuth):
-        await client.identify()
+        await client_type(session, world.servers[name].url, "0" * 32).identify()
+    for other, server in world.servers.items():
+        if other != name:
+            with pytest.raises(UnexpectedAnswer):
+                await client_type(session, server.url, key_of(server)).identify()
 
 
-@pytest.mark.parametrize("meant", [name for name, _ in CLIENTS])
+FAULTS: list[tuple[Fault, type[ServerError]]] = [
+    (Fault.TIMEOUT, ServerTimeout),
+    (Fault.HTTP_500, ServerFault),
+    (Fault.HTTP_503, ServerBusy),
+    (Fault.HTML, WrongApp),
+    (Fault.TRUNCATED, ServerError),
+    (Fault.WRONG_SHAPE, UnexpectedAnswer),
+    (Fault.LOGIN_PAGE, WrongApp),
+    (Fault.REDIRECT, WrongBasePath),
+    (Fault.WRONG_KEY, InvalidAuth),
+    (Fault.REFUSE, CannotConnect),
+]
+
+
 @pytest.mark.parametrize(("name", "client_type"), CLIENTS)
-async def test_no_app_is_taken_for_another(
-    world: Simulation,
-    session: aiohttp.ClientSession,
-    name: str,
-    client_type: type[Any],
-    meant: str,
-) -> None:
-    if name == meant:
-        return
-    there: Any = world.servers[meant]
-    key = there.token if meant == "plex" else there.api_key
-    with pytest.raises(UnexpectedAnswer):
-        await client_type(session, there.url, key).identify()
-
-
-@pytest.mark.parametrize(
-    ("fault", "error"),
-    [
-        (Fault.REFUSE, CannotConnect),
-        (Fault.TIMEOUT, ServerTimeout),
-        (Fault.HTTP_500, ServerFault),
-        (Fault.HTTP_503, ServerBusy),
-        (Fault.HTML, WrongApp),
-        (Fault.TRUNCATED, ServerError),
-        (Fault.WRONG_SHAPE, UnexpectedAnswer),
-        (Fault.LOGIN_PAGE, WrongApp),
-        (Fault.REDIRECT, WrongBasePath),
-    ],
-)
-@pytest.mark.parametrize("name", [name for name, _ in CLIENTS])
 async def test_each_way_to_misbehave_is_told(
     world: Simulation,
     session: aiohttp.ClientSession,
     name: str,
-    fault: Fault,
-    error: type[ServerError],
+    client_type: type[Any],
 ) -> None:
-    server: Any = world.servers[name]
-    key = server.token if name == "plex" else server.api_key
-    client = dict(CLIENTS)[name](
-        session, server.url, key, timeouts=Timeouts(0.3, 0.3, 0.3)
+    server = world.servers[name]
+    client = client_type(
+        session, server.url, key_of(server), timeouts=Timeouts(0.3, 0.3, 0.3)
     )
-    call = client.sessions if name == "plex" else client.identify
-    if name in {"sonarr", "radarr"}:
-        call = client.watch
-    await server.set_fault(fault)
-    with pytest.raises(error):
-        await call()
+    call = {
+        "sonarr": "watch",
+        "radarr": "library",
+        "sabnzbd": "queue",
+        "plex": "sessions",
+    }[name]
+    for fault, error in FAULTS:
+        await server.set_fault(fault)
+        with pytest.raises(error):
+            await getattr(client, call)()
+    await server.set_fault(Fault.NONE)
+    await getattr(client, call)()
 
 
 @pytest.mark.parametrize("base", ["/sonarr", "/tv"])

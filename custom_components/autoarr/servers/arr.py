@@ -4,7 +4,7 @@ The library, and the searches in it, are each app's own.
 """
 
 from asyncio import sleep
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import UTC, datetime
 from typing import ClassVar, override
 
@@ -233,7 +233,7 @@ class ArrClient(Client):
 
     async def history_of(self, download_id: str) -> list[HistoryRecord]:
         """Read what happened to a download, oldest first."""
-        records: list[arr_wire.WireHistoryRecord] = []
+        records: list[HistoryRecord | None] = []
         page = 1
         while True:
             answer = await self._read(
@@ -247,7 +247,7 @@ class ArrClient(Client):
                     ("downloadId", download_id),
                 ],
             )
-            records.extend(answer.records)
+            records.extend(map(arr_wire.history_record, answer.records))
             if not answer.records or page * PAGE_SIZE >= answer.total_records:
                 return _chronological(records)
             page += 1
@@ -255,7 +255,9 @@ class ArrClient(Client):
 
     async def _history_list(self, path: str, params: Params) -> list[HistoryRecord]:
         return _chronological(
-            await self._read_long(path, arr_wire.HISTORY_LIST, params)
+            await self._read_long(
+                path, arr_wire.HISTORY_LIST, arr_wire.history_record, params
+            )
         )
 
     async def mark_failed(self, history_id: int) -> None:
@@ -386,19 +388,23 @@ class ArrClient(Client):
         )
         return arr_wire.command(self._decoded(arr_wire.COMMAND, body))
 
-    async def _read_long[WireT](
-        self, path: str, reader: Reader[list[WireT]], params: Params = ()
-    ) -> list[WireT]:
+    async def _read_long[WireT, RowT](
+        self,
+        path: str,
+        reader: Reader[list[WireT]],
+        build: Callable[[WireT], RowT],
+        params: Params = (),
+    ) -> list[RowT]:
         """Read a list of any length, letting others work between its pieces."""
         body = await self._request(
             "GET", path, params=params, timeout=self._timeouts.library
         )
-        wires: list[WireT] = []
+        rows: list[RowT] = []
         for piece in pieces(body):
-            found = self._decoded(reader, piece)
-            wires.extend(found)
+            wires = self._decoded(reader, piece)
+            rows.extend(map(build, wires))
             await sleep(0)
-        return wires
+        return rows
 
 
 def _watched_row(wire: arr_wire.WireQueueRow) -> WatchedRow:
@@ -414,12 +420,8 @@ def _watched_row(wire: arr_wire.WireQueueRow) -> WatchedRow:
     )
 
 
-def _chronological(wires: Sequence[arr_wire.WireHistoryRecord]) -> list[HistoryRecord]:
-    records = [
-        record
-        for wire in wires
-        if (record := arr_wire.history_record(wire)) is not None
-    ]
+def _chronological(found: Iterable[HistoryRecord | None]) -> list[HistoryRecord]:
+    records = [record for record in found if record is not None]
     records.sort(key=lambda record: (record.date, record.id))
     return records
 

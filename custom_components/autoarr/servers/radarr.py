@@ -37,10 +37,11 @@ class RadarrClient(ArrClient):
 
     @override
     async def library(self) -> tuple[Movie, ...]:
-        wires = await self._read_long(
-            "api/v3/movie", _MOVIES, [("excludeLocalCovers", "true")]
+        return tuple(
+            await self._read_long(
+                "api/v3/movie", _MOVIES, _movie, [("excludeLocalCovers", "true")]
+            )
         )
-        return tuple(map(_movie, wires))
 
     async def history_of_movie(self, movie_id: int) -> list[HistoryRecord]:
         """Read what happened to a film, oldest first."""

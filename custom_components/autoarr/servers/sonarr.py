@@ -52,15 +52,15 @@ class SonarrClient(ArrClient):
 
     @override
     async def library(self) -> tuple[Series, ...]:
-        wires = await self._read_long("api/v3/series", _SERIES)
-        return tuple(map(_series, wires))
+        return tuple(await self._read_long("api/v3/series", _SERIES, _series))
 
     async def episodes(self, series_id: int) -> tuple[Episode, ...]:
         """Read all episodes of a series, in no particular order."""
-        wires = await self._read_long(
-            "api/v3/episode", _EPISODES, [("seriesId", str(series_id))]
+        return tuple(
+            await self._read_long(
+                "api/v3/episode", _EPISODES, _episode, [("seriesId", str(series_id))]
+            )
         )
-        return tuple(map(_episode, wires))
 
     async def history_of_series(
         self, series_id: int, season: int | None = None
