@@ -689,3 +689,26 @@ def test_the_apps_words_are_news(world: World) -> None:
     world.radarr(row("a"))
     blocked = row("a", messages=(StatusMessage(title="x", messages=("Sample",)),))
     assert only(world.radarr(blocked)).facts.rows[0].messages
+
+
+def test_records_of_other_kinds_and_of_no_download_say_nothing(world: World) -> None:
+    records = [
+        record(HistoryEvent.FILE_DELETED, "a"),
+        record(HistoryEvent.IMPORTED, "", 2),
+    ]
+    assert world.radarr(records=records) == []
+
+
+def test_a_row_that_comes_twice_is_one(world: World) -> None:
+    world.radarr(row("a", id=5), row("a", id=5))
+    assert len(world.tracker.facts("a").rows) == 1
+
+
+def test_a_failed_job_that_everybody_forgot_stays_failed(world: World) -> None:
+    world.sab(job("a"))
+    world.sab(history=(failed("a", "x"),))
+    world.tracker.remove_server("radarr")
+    world.sab(history=())
+    assert world.tracker.download("a")
+    assert world.tracker.facts("a").record_gone
+    assert world.tracker.download("nobody") is None

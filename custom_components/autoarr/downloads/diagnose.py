@@ -227,7 +227,3 @@ def main(arguments: Iterable[str] | None = None) -> int:
         sys.stderr.write(f"Parts of {what} could not be read and were left out.\n")
     sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found)) + b"\n")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
