@@ -8,6 +8,7 @@ from uuid import UUID
 
 from simulator.clock import Clock
 from simulator.plex.index import Changes, Index, Item
+from simulator.plex.preferences import Preferences
 from simulator.plex.sections import Section
 from simulator.plex.tree import Node, Scalar
 from simulator.plex.view import LibraryView
@@ -18,6 +19,9 @@ type Notify = Callable[[str, str, dict[str, object]], None]
 FULL_SCAN = 12.0
 PARTIAL_SCAN = 4.0
 _STEPS = 4
+_WATCH_EVERY = 10.0
+_ON_CHANGE = "FSEventLibraryUpdatesEnabled"
+_BY_CLOCK = "ScheduledLibraryUpdatesEnabled"
 _CREATED, _PROCESSED, _DELETED = 0, 5, 9
 _STATES = {_CREATED: "created", _PROCESSED: "processed", _DELETED: "deleted"}
 
@@ -90,6 +94,20 @@ class Scanner:
         if key not in self._tasks:
             loop = asyncio.get_running_loop()
             self._tasks[key] = loop.create_task(self._run(self._sections[key]))
+
+    async def watch(self, preferences: Preferences) -> None:
+        """Scan without being asked, on changes or by the clock, where users want it."""
+        seen, last = self._view.changed_at(), self._clock.time()
+        while True:
+            await self._clock.sleep(_WATCH_EVERY)
+            now, changed_at = self._clock.time(), self._view.changed_at()
+            changed = changed_at != seen and preferences[_ON_CHANGE]
+            interval = float(preferences["ScheduledLibraryUpdateInterval"])
+            due = now - last >= interval and preferences[_BY_CLOCK]
+            if changed or due:
+                seen, last = changed_at, now
+                for key in self._sections:
+                    self.refresh(key)
 
     async def cancel(self, key: int) -> None:
         """End the scan of a library; what it did not find stays unknown."""

@@ -101,6 +101,7 @@ class PlexServer(AppServer):
         super().__init__("plex", clock)
         self.token = token
         self._sockets: set[web.WebSocketResponse] = set()
+        self._watch: asyncio.Task[None] | None = None
         self._sending: set[asyncio.Task[None]] = set()
         sections = usual_sections(
             clock.time(), movies=movies_path, shows=shows_path, legacy=legacy
@@ -173,10 +174,15 @@ class PlexServer(AppServer):
         if not self.plex.index.items:
             self.plex.scanner.read_all()
         await super().start(port)
+        watching = self.plex.scanner.watch(self.plex.preferences)
+        self._watch = asyncio.get_running_loop().create_task(watching)
 
     @override
     async def stop(self) -> None:
         """End scans and connections."""
+        if self._watch is not None:
+            self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
         await self.plex.scanner.stop()
         await super().stop()
 

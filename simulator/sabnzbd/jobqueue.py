@@ -18,10 +18,6 @@ class JobQueue:
         """Start with no job."""
         self.jobs: list[Job] = []
 
-    def __len__(self) -> int:
-        """Count all jobs, paused ones too."""
-        return len(self.jobs)
-
     def find(self, nzo_id: str) -> Job | None:
         """Return a job by its id."""
         return next((job for job in self.jobs if job.nzo_id == nzo_id), None)

@@ -74,7 +74,7 @@ class Shelf(LibraryView):
 
     @override
     def changed_at(self) -> float:
-        return 0.0
+        return float(len(self.films))
 
 
 @dataclass(frozen=True, slots=True)

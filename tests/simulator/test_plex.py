@@ -406,6 +406,33 @@ async def test_a_scan_that_is_asked_for_twice_runs_twice_and_can_be_ended(
     assert (await plex.get("/activities"))["size"] == 0
 
 
+async def test_changes_are_scanned_for_without_asking_where_users_want_that(
+    plex: Plex,
+) -> None:
+    plex.shelf.films.append(movie("Heat", 1995, tmdb=949))
+    await plex.play(60)
+    assert "Heat" not in await plex.titles("/library/sections/1/all")
+    await plex.get("/:/prefs", "PUT", FSEventLibraryUpdatesEnabled=1)
+    await plex.play(60)
+    assert "Heat" in await plex.titles("/library/sections/1/all")
+
+
+async def test_libraries_are_scanned_by_the_clock_where_users_want_that(
+    plex: Plex,
+) -> None:
+    await plex.get(
+        "/:/prefs",
+        "PUT",
+        ScheduledLibraryUpdatesEnabled=1,
+        ScheduledLibraryUpdateInterval=300,
+    )
+    plex.shelf.films.append(movie("Heat", 1995, tmdb=949))
+    await plex.play(200)
+    assert "Heat" not in await plex.titles("/library/sections/1/all")
+    await plex.play(150)
+    assert "Heat" in await plex.titles("/library/sections/1/all")
+
+
 async def test_a_show_without_episodes_is_no_show(plex: Plex) -> None:
     plex.shelf.series.append(show("Empty", 0, tvdb=9))
     await plex.get("/library/sections/2/refresh")
