@@ -15,7 +15,6 @@ from .state import SabReading, SabState
 
 BUSY_REFRESH = timedelta(seconds=10)
 """While something downloads people look at speed and progress."""
-IDLE_WATCH = timedelta(seconds=10)
 HISTORY_PAGE = 100
 FIRST_PAGES = 5
 """How much of an old history the first reading takes (in pages)."""
@@ -97,9 +96,3 @@ class SabnzbdCoordinator(ServerCoordinator[SabState, SabnzbdClient]):
         if queue.warnings != len(warnings):
             warnings = tuple(await self.client.warnings()) if queue.warnings else ()
         return replace(state, info=info, queue=queue, warnings=warnings)
-
-    @override
-    def _interval(self, state: SabState) -> timedelta:
-        if state.queue.total:
-            return super()._interval(state)
-        return IDLE_WATCH

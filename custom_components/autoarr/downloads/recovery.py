@@ -258,7 +258,8 @@ def _stopped_by(situation: Situation) -> Message | None:
         )
     if situation.facts and situation.facts.client_paused:
         return Message(key="reason_client_paused")
-    if situation.facts and not situation.facts.ownership_known:
+    facts = situation.facts
+    if facts and not (facts.ownership_known or facts.grabbed):
         return Message(key="reason_owner_unknown")
     return None
 

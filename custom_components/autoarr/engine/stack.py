@@ -357,10 +357,13 @@ class Engine:
             match reading:
                 case ArrReading():
                     changes = self._track_owner(server_id, reading)
+                    self._look_at_clients(changes)
                 case SabReading():
                     changes = self.tracker.update_client(
                         server_id, reading.queue, reading.history, reading.warnings
                     )
+                    if any(_is_owner_unknown(change) for change in changes):
+                        self._look_at_owners()
             try:
                 await self._reporter.take(changes, mark)
                 await self._reporter.look_again()
@@ -416,6 +419,14 @@ class Engine:
                     f"{DOMAIN} refresh {coordinator.server.name}",
                 )
 
+    @callback
+    def _look_at_clients(self, changes: list[Change]) -> None:
+        """Sonarr or Radarr grabbed or noticed something: SABnzbd has more to say of it."""
+        if changes:
+            for coordinator in self.coordinators.values():
+                if isinstance(coordinator, SabnzbdCoordinator):
+                    coordinator.refresh_soon()
+
     # Small duties.
 
     async def count(self, what: str) -> None:
@@ -450,3 +461,9 @@ def needs_a_person(failure: Failure) -> bool:
         FailureClass.ENVIRONMENT,
         FailureClass.AMBIGUOUS,
     )
+
+
+def _is_owner_unknown(change: Change) -> bool:
+    """Return whether the app that grabbed a download was not read since."""
+    facts = change.facts
+    return not (change.baseline or facts.grabbed or facts.ownership_known)

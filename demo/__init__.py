@@ -1,0 +1,1 @@
+"""AutoArr shown at work: a simulated world, a real Home Assistant, and a story."""
