@@ -590,12 +590,27 @@ def test_one_changed_row_touches_one_download(world: World) -> None:
 
 def test_time_passing_in_the_queue_is_no_news(world: World) -> None:
     world.sab(job("a", time_left=60), job("b", position=1, time_left=120))
+    world.radarr()
     changes = world.sab(
         job("a", time_left=50, size_left=GIB - 1),
         job("b", position=1, time_left=110),
     )
     assert only(changes).download.id == "a"
     assert world.tracker.downloads["b"].time_left == 110
+    world.sab(
+        job("a", time_left=50, size_left=GIB - 1), job("b", position=1, time_left=109)
+    )
+    assert world.tracker.downloads["b"].time_left == 110
+
+
+def test_the_apps_older_progress_of_a_job_is_no_news(world: World) -> None:
+    world.sab(job("a"))
+    world.radarr(row("a", time_left=60))
+    known = world.tracker.facts("a").rows
+    assert world.radarr(row("a", time_left=50, size_left=5)) == []
+    assert world.tracker.facts("a").rows is known
+    change = only(world.radarr(row("a", status="completed", size_left=0)))
+    assert change.facts.rows[0].status == "completed"
 
 
 def test_a_count_down_in_a_label_is_no_news(world: World) -> None:

@@ -4,6 +4,7 @@ Facts in, status, outcome and media out; no memory (that is the tracker's).
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from ..servers.models import Episode, HistoryJob, Job, Movie, QueueRow, Series
 from .model import Download, DownloadStatus, Facts, Media, MediaType, Outcome, TitleKey
@@ -274,3 +275,23 @@ def fingerprint(facts: Facts) -> tuple[object, ...]:
         facts.retry_of,
         facts.client_paused and job is not None and facts.warnings,
     )
+
+
+def is_worth_following(facts: Facts) -> bool:
+    """Return whether a download runs, failed, or was ended by the app unseen.
+
+    A finished job alone is not: SABnzbd's history is full of them.
+    """
+    record = facts.record
+    return bool(
+        facts.job
+        or facts.rows
+        or (record and not is_final(record))
+        or failed_in_client(facts)
+        or verdict(facts)
+    )
+
+
+def same_but_for_time(before: Download, after: Download) -> bool:
+    """Return whether at most the time left differs: it does for each waiting job."""
+    return before == after or before == replace(after, time_left=before.time_left)

@@ -5,9 +5,11 @@ compare by identity, and the ids returned are those of downloads about which som
 new was said.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
 
 from ..servers.models import (
     Episode,
@@ -53,13 +55,24 @@ class ClientReport:
         """Return whether the job is in its queue or history."""
         return download_id in self.jobs or download_id in self.history
 
-    def take_queue(self, queue: JobQueue, now: datetime) -> set[str]:
-        """Keep a new queue; return the ids of jobs that changed, came or went."""
+    def take_queue(self, queue: JobQueue, now: datetime) -> tuple[set[str], list[str]]:
+        """Keep a new queue.
+
+        Returns:
+            The ids of jobs that changed, came or went, and those of jobs that merely
+            have to wait longer or shorter: with every change of speed that is all.
+        """
         fresh = {job.id: job for job in queue.jobs}
         touched = self.jobs.keys() ^ fresh.keys()
-        for job_id in self.jobs.keys() & fresh.keys():
-            if self.jobs[job_id] == fresh[job_id]:
-                fresh[job_id] = self.jobs[job_id]
+        retimed = []
+        for job_id, job in fresh.items():
+            known = self.jobs.get(job_id)
+            if known is None:
+                continue
+            if known == job:
+                fresh[job_id] = known
+            elif known == replace(job, time_left=known.time_left):
+                retimed.append(job_id)
             else:
                 touched.add(job_id)
         self.jobs = fresh
@@ -73,7 +86,7 @@ class ClientReport:
         if not queue.paused:
             self.running_at = now
         self.reachable = True
-        return touched
+        return touched, retimed
 
     def take_history(
         self, page: tuple[HistoryJob, ...], keep: Container[str]
@@ -206,6 +219,15 @@ def _newer(known: HistoryRecord | None, record: HistoryRecord) -> HistoryRecord:
     return record if known is None or record.date > known.date else known
 
 
+def _same_but_for_progress(
+    known: tuple[QueueRow, ...], told: tuple[QueueRow, ...]
+) -> bool:
+    return len(known) == len(told) and all(
+        old == replace(new, time_left=old.time_left, size_left=old.size_left)
+        for old, new in zip(known, told, strict=True)
+    )
+
+
 @dataclass(slots=True)
 class OwnerReport:
     """What one Sonarr or Radarr says."""
@@ -218,10 +240,13 @@ class OwnerReport:
     library: Mapping[int, Movie | Series] = field(default_factory=dict)
     episodes: dict[int, Episode] = field(default_factory=dict)
 
-    def take_rows(self, rows: Iterable[QueueRow], now: datetime) -> set[str]:
+    def take_rows(
+        self, rows: Iterable[QueueRow], now: datetime, in_client: Callable[[str], bool]
+    ) -> set[str]:
         """Keep a new queue; return the ids of downloads whose rows changed.
 
-        Rows without a download id are releases that wait to be sent to a client.
+        Rows without a download id are releases that wait to be sent to a client. Of a
+        download that a client tells of itself the app's older progress is no news.
         """
         # By row id: a row can come twice when pages shift while they are read.
         grouped: dict[str, dict[int, QueueRow]] = {}
@@ -233,7 +258,10 @@ class OwnerReport:
         for download_id, group in grouped.items():
             known = self.rows.get(download_id)
             told = tuple(group.values())
-            if known is not None and known == told:
+            if known is not None and (
+                known == told
+                or (in_client(download_id) and _same_but_for_progress(known, told))
+            ):
                 fresh[download_id] = known
             else:
                 fresh[download_id] = told

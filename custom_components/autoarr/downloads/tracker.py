@@ -24,8 +24,10 @@ from .joined import (
     failed_in_client,
     fingerprint,
     is_final,
+    is_worth_following,
     media_of,
     picture,
+    same_but_for_time,
     title_key,
     verdict,
 )
@@ -36,6 +38,8 @@ HANDOVER = timedelta(seconds=20)
 """A job that moves from SABnzbd's queue to its history can be in neither for a moment."""
 APP_RESTART = timedelta(minutes=5)
 """Sonarr's and Radarr's queue is empty until they have asked their clients again."""
+TIME_TOLERANCE = 0.05
+"""By what share the time left may be off for a job that waits."""
 MOST_ENDED = 2_000
 """How many downloads that are over are remembered."""
 
@@ -96,12 +100,14 @@ class Tracker:
         baseline = not client.answered
         known = client.jobs.keys() | client.history.keys()
         client.warnings = tuple(warnings)
-        touched = client.take_queue(queue, self._clock())
+        touched, retimed = client.take_queue(queue, self._clock())
         if history is not None:
             touched |= client.take_history(history, self._entries)
         new = (client.jobs.keys() | client.history.keys()) - known
         self._link_retries(client, new)
-        return self._look(touched, baseline=baseline)
+        changes = self._look(touched, baseline=baseline)
+        self._retime(client, retimed)
+        return changes
 
     def update_owner(
         self,
@@ -121,11 +127,33 @@ class Tracker:
         if rows is None:
             owner.reachable = False
         else:
-            touched |= owner.take_rows(rows, self._clock())
+            touched |= owner.take_rows(rows, self._clock(), self._is_in_client)
         renamed, self._renamed = self._renamed, set()
         changes = self._look(touched | renamed, baseline=baseline)
         owner.forget_old(self._entries)
         return changes
+
+    def _is_in_client(self, download_id: str) -> bool:
+        return any(
+            client.reachable and client.lists(download_id)
+            for client in self._clients.values()
+        )
+
+    def _retime(self, client: ClientReport, job_ids: Iterable[str]) -> None:
+        """Note how long jobs still have to wait; that alone is no change.
+
+        The far end of a queue is not told to the second: each look would cost as much
+        as the whole queue.
+        """
+        for job_id in job_ids:
+            entry = self._entries.get(job_id)
+            left = client.jobs[job_id].time_left
+            if entry is None or left is None or entry.download.time_left is None:
+                continue
+            shown = entry.download.time_left
+            if abs(left - shown) > shown * TIME_TOLERANCE:
+                entry.download = replace(entry.download, time_left=left)
+                self._active[job_id] = entry.download
 
     def set_library(
         self, server_id: str, library: Mapping[int, Movie | Series]
@@ -312,7 +340,7 @@ class Tracker:
         """Join anew what is known of one download; return how it changed, if it did."""
         facts = self.facts(download_id)
         entry = self._entries.get(download_id)
-        if entry is None and not _is_worth_an_entry(facts):
+        if entry is None and not is_worth_following(facts):
             return None
         before = entry.download if entry else None
         outcome, settled = self._outcome(facts, entry)
@@ -327,7 +355,7 @@ class Tracker:
             before is None
             or entry is None
             or entry.fingerprint != telling
-            or not _same_but_for_time(before, download)
+            or not same_but_for_time(before, download)
         )
         if entry is None:
             entry = _Entry(download, telling, self._clock())
@@ -444,23 +472,3 @@ class Tracker:
         self._retries.pop(download_id, None)
         for client in self._clients.values():
             client.forget(download_id)
-
-
-def _is_worth_an_entry(facts: Facts) -> bool:
-    """Return whether a download runs, failed, or was ended by the app unseen.
-
-    A finished job alone is not: SABnzbd's history is full of them.
-    """
-    record = facts.record
-    return bool(
-        facts.job
-        or facts.rows
-        or (record and not is_final(record))
-        or failed_in_client(facts)
-        or verdict(facts)
-    )
-
-
-def _same_but_for_time(before: Download, after: Download) -> bool:
-    """Return whether at most the time left differs: it does for each waiting job."""
-    return before == after or before == replace(after, time_left=before.time_left)
