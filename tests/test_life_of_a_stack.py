@@ -139,7 +139,7 @@ async def test_a_stack_whose_only_key_was_changed_starts_again_with_the_new_one(
     world.sonarr.api_key = "0123456789abcdef0123456789abcdef"
     await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done()
-    assert entry.state is ConfigEntryState.SETUP_RETRY
+    assert entry.state.value == "setup_retry"
     (flow,) = hass.config_entries.flow.async_progress_by_handler(DOMAIN)
     await hass.config_entries.flow.async_configure(
         flow["flow_id"], {"api_key": world.sonarr.api_key}

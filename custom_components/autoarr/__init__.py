@@ -5,7 +5,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
-from . import events, issues
+from . import events, issues, notifications
 from .actions import async_register_actions
 from .const import DOMAIN
 from .engine import AutoArrConfigEntry, Engine
@@ -38,6 +38,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: AutoArrConfigEntry) -> b
     entry.async_on_unload(
         engine.feed_to(lambda activity: events.fire(hass, entry, activity))
     )
+    entry.async_on_unload(notifications.follow(hass, entry, engine))
     await engine.async_start()
     # The servers' devices refer to it, so it comes first.
     device = dr.async_get(hass).async_get_or_create(

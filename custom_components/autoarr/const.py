@@ -26,7 +26,6 @@ CONF_SEARCH_WAIT: Final = "search_wait"
 CONF_RETRY_DELAY_2: Final = "retry_delay_2"
 CONF_RETRY_DELAY_3: Final = "retry_delay_3"
 CONF_MAX_ATTEMPTS: Final = "max_attempts"
-CONF_STALL_TIME: Final = "stall_time"
 CONF_BRAKE_TITLES: Final = "brake_titles"
 CONF_BRAKE_SHARE: Final = "brake_share"
 CONF_BRAKE_WINDOW: Final = "brake_window"
@@ -38,7 +37,6 @@ DEFAULT_THRESHOLDS: Final[dict[str, int]] = {
     CONF_RETRY_DELAY_2: 3600,
     CONF_RETRY_DELAY_3: 43200,
     CONF_MAX_ATTEMPTS: 3,
-    CONF_STALL_TIME: 1800,
     CONF_BRAKE_TITLES: 5,
     CONF_BRAKE_SHARE: 30,
     CONF_BRAKE_WINDOW: 600,

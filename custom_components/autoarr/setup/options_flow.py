@@ -37,7 +37,6 @@ from ..const import (
     CONF_RETRY_DELAY_3,
     CONF_SEARCH_WAIT,
     CONF_SETTLE_TIME,
-    CONF_STALL_TIME,
     DEFAULT_THRESHOLDS,
 )
 from ..downloads.model import RecoveryMode
@@ -59,7 +58,6 @@ _DURATIONS: Final = (
     CONF_SEARCH_WAIT,
     CONF_RETRY_DELAY_2,
     CONF_RETRY_DELAY_3,
-    CONF_STALL_TIME,
     CONF_BRAKE_WINDOW,
 )
 _COUNTS: Final = {
