@@ -60,6 +60,8 @@ class Clock:
             seconds: World seconds to pass.
             step: Largest jump; longer stretches use at most 60 jumps.
         """
+        if seconds < 0:
+            raise ValueError("time does not run backwards")
         step = max(step, seconds / 60)
         left = seconds
         while left > 0:

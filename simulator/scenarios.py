@@ -274,6 +274,22 @@ async def delay(stage: Stage) -> Json:
 
 
 @story
+async def unreleased(stage: Stage) -> Json:
+    """A film that nobody has yet comes to cinemas in `days` (30)."""
+    sim = stage.sim
+    films = sim.radarr.films
+    if title := stage.text("title"):
+        found = sim.catalogue.find_movies(title)
+    else:
+        found = [m for m in sim.catalogue.movies if not films.by_tmdb(m.tmdb_id)]
+    if not found:
+        raise ValueError(f"nobody knows a film {title!r}")
+    movie, days = found[0], stage.number("days", 30)
+    films.postpone(movie, sim.clock.time() + days * _DAY)
+    return {"title": movie.title, "year": movie.year, "tmdb_id": movie.tmdb_id}
+
+
+@story
 async def season_pack(stage: Stage) -> Json:
     """A whole season comes as one download."""
     stage = Stage(stage.sim, {**stage.parameters, "media": "series"})

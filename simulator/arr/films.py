@@ -25,6 +25,12 @@ class Dates:
     digital: float
     physical: float
 
+    def status(self, now: float) -> str:
+        """Return announced, inCinemas or released."""
+        if now >= self.digital:
+            return "released"
+        return "inCinemas" if now >= self.cinemas else "announced"
+
 
 @dataclass(slots=True, eq=False)
 class Film:
@@ -41,21 +47,6 @@ class Film:
     tags: list[int] = field(default_factory=list)
     file: MediaFile | None = None
     last_search: float | None = None
-
-
-def dates(movie: MovieTitle) -> Dates:
-    """Return the release dates of a film; they follow from its year."""
-    noise = crc32(movie.title.encode()) % 200
-    cinemas = datetime(movie.year, 1, 10, tzinfo=UTC).timestamp() + noise * _DAY
-    return Dates(cinemas, cinemas + 60 * _DAY, cinemas + 100 * _DAY)
-
-
-def status(movie: MovieTitle, now: float) -> str:
-    """Return announced, inCinemas or released."""
-    when = dates(movie)
-    if now >= when.digital:
-        return "released"
-    return "inCinemas" if now >= when.cinemas else "announced"
 
 
 class Films(Library):
@@ -80,6 +71,7 @@ class Films(Library):
         self._settings = settings
         self._next = 1
         self._names: dict[tuple[str, int], int] = {}
+        self._postponed: dict[int, float] = {}
 
     # -- growing and shrinking -------------------------------------------------------
 
@@ -129,9 +121,20 @@ class Films(Library):
             if self.cutoff_not_met(film.id) and film.monitored is monitored
         ]
 
+    def dates(self, movie: MovieTitle) -> Dates:
+        """Return the release dates of a film; they follow from its year."""
+        noise = crc32(movie.title.encode()) % 200
+        first = datetime(movie.year, 1, 10, tzinfo=UTC).timestamp() + noise * _DAY
+        cinemas = self._postponed.get(movie.tmdb_id, first)
+        return Dates(cinemas, cinemas + 60 * _DAY, cinemas + 100 * _DAY)
+
+    def postpone(self, movie: MovieTitle, cinemas: float) -> None:
+        """Let a film come to cinemas at another time."""
+        self._postponed[movie.tmdb_id] = cinemas
+
     def is_available(self, film: Film, now: float) -> bool:
         """Tell whether a film is out, as its minimum availability asks."""
-        when = dates(film.movie)
+        when = self.dates(film.movie)
         match film.minimum_availability:
             case "tba" | "announced":
                 return True
@@ -195,7 +198,7 @@ class Films(Library):
     @override
     def offers(self, target: Target) -> list[Release]:
         film = self.films[target.media_id]
-        if self._indexers.clock.time() < dates(film.movie).digital:
+        if self._indexers.clock.time() < self.dates(film.movie).digital:
             return []
         return self._indexers.movie(film.movie)
 
@@ -259,7 +262,7 @@ class Films(Library):
         last = iso(film.last_search) if film.last_search else None
         url = f"/MediaCover/{film.id}/poster.jpg"
         wire: Json = {
-            **movie_wire(film.movie, now),
+            **movie_wire(film.movie, self.dates(film.movie), now),
             "images": _images(film.movie, url),
             "sizeOnDisk": size,
             "path": film.path,
@@ -315,9 +318,8 @@ class Films(Library):
         }
 
 
-def movie_wire(movie: MovieTitle, now: float) -> Json:
+def movie_wire(movie: MovieTitle, when: Dates, now: float) -> Json:
     """Return what The Movie Database says of a film."""
-    when = dates(movie)
     score = movie.popularity / 10
     wire: Json = {
         "title": movie.title,
@@ -334,7 +336,7 @@ def movie_wire(movie: MovieTitle, now: float) -> Json:
         ],
         "secondaryYearSourceId": 0,
         "sortTitle": words(movie.title),
-        "status": status(movie, now),
+        "status": when.status(now),
         "overview": f"{movie.title}, a film of {movie.year}.",
         "inCinemas": iso(when.cinemas),
         "physicalRelease": iso(when.physical),

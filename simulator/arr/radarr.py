@@ -7,7 +7,7 @@ from aiohttp import web
 
 from simulator.arr.commands import Command
 from simulator.arr.core import Disk
-from simulator.arr.films import Film, Films, dates, movie_wire
+from simulator.arr.films import Film, Films, movie_wire
 from simulator.arr.library import Target
 from simulator.arr.manual import ManualApi
 from simulator.arr.parsing import parse_movie, quality_id, release_group
@@ -137,12 +137,13 @@ class RadarrServer(ArrServer):
         if (film := self.films.by_tmdb(movie.tmdb_id)) is not None:
             wire = self.films.wire(film)
         else:
-            wire = movie_wire(movie, self.clock.time()) | {
+            when = self.films.dates(movie)
+            wire = movie_wire(movie, when, self.clock.time()) | {
                 "qualityProfileId": 0,
                 "movieFileId": 0,
                 "monitored": False,
                 "minimumAvailability": "tba",
-                "isAvailable": dates(movie).digital <= self.clock.time(),
+                "isAvailable": when.digital <= self.clock.time(),
                 "folderName": "",
                 "tags": [],
                 "added": UNSET,
@@ -306,7 +307,7 @@ class RadarrServer(ArrServer):
         every = call.flag("unmonitored")
         found = []
         for film in self.films.films.values():
-            when = dates(film.movie)
+            when = self.films.dates(film.movie)
             moments = (when.cinemas, when.digital, when.physical)
             if (film.monitored or every) and any(start <= m <= end for m in moments):
                 found.append(self.films.wire(film))
