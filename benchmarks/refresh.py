@@ -24,6 +24,7 @@ from aiopyarr.models.host_configuration import PyArrHostConfiguration
 from aiopyarr.sonarr_client import SonarrClient as CoreClient
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.aiohttp_client import HassClientResponse
 import orjson
 
 from custom_components.autoarr.coordinators.arr import ArrCoordinator
@@ -99,7 +100,8 @@ async def raised_stage() -> AsyncIterator[Stage]:
         said = json.loads(process.stdout.readline() or "{}")
         if not said:
             raise RuntimeError("the simulated servers did not start")
-        async with aiohttp.ClientSession() as session:
+        # Home Assistant's own sessions read JSON with orjson.
+        async with aiohttp.ClientSession(response_class=HassClientResponse) as session:
             yield Stage(said["url"], said["keys"], session)
     finally:
         process.terminate()
