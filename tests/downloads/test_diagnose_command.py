@@ -317,3 +317,15 @@ def test_the_script_explains_itself() -> None:
     )
     assert answered.returncode == 0, answered.stderr
     assert "sabnzbd" in answered.stdout
+
+
+@pytest.mark.parametrize("version", ["3.7.1", "5.1.3"])
+def test_a_real_provider_that_refuses_is_not_the_downloads_fault(version: str) -> None:
+    (download,) = found(
+        sabnzbd={
+            "queue": recorded("queue-server-login", version),
+            "warnings": recorded("warnings-server-login", version),
+        }
+    )
+    assert download["class"] == "environment"
+    assert download["cause"].startswith("Your news provider refuses")

@@ -173,6 +173,29 @@ def test_a_forced_job_goes_on_while_everything_is_paused() -> None:
     assert diagnose(facts) is None
 
 
+@pytest.mark.parametrize(
+    ("warning", "cause"),
+    [
+        ("Failed login for server news.example", "cause_provider_login"),
+        (
+            "Server news.example reported: 502 Too many connections",
+            "cause_provider_refuses",
+        ),
+        ("Too many connections to server news.example", "cause_provider_refuses"),
+    ],
+)
+def test_a_job_that_gets_nothing_waits_for_the_provider(
+    warning: str, cause: str
+) -> None:
+    idle = owned(job=job(), running=True, client_idle=True, warnings=(warning,))
+    assert wrong(idle).failure_class is FailureClass.ENVIRONMENT
+    assert wrong(idle).cause.key == cause
+    # The jobs behind it and jobs that do get something have no trouble of their own.
+    assert diagnose(replace(idle, running=False)) is None
+    assert diagnose(replace(idle, client_idle=False)) is None
+    assert diagnose(replace(idle, warnings=())) is None
+
+
 # Jobs that failed
 
 
@@ -711,6 +734,8 @@ situations = st.builds(
     app_failed=told,
     ownership_known=st.booleans(),
     client_paused=st.booleans(),
+    client_idle=st.booleans(),
+    running=st.booleans(),
     warnings=st.lists(texts, max_size=3).map(tuple),
 )
 

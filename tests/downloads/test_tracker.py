@@ -727,3 +727,15 @@ def test_a_failed_job_that_everybody_forgot_stays_failed(world: World) -> None:
     assert world.tracker.download("a")
     assert world.tracker.facts("a").record_gone
     assert world.tracker.download("nobody") is None
+
+
+def test_a_client_that_gets_nothing_is_idle_only_while_it_has_work(
+    world: World,
+) -> None:
+    refused = (SabWarning(level="ERROR", text="Failed login", time=world.clock.now),)
+    world.sab(job("a"), warnings=refused)
+    change = only(world.sab(job("a"), status="Idle", warnings=refused))
+    assert change.facts.client_idle
+    assert change.facts.running
+    world.sab(job("a", status="Paused"), status="Idle", warnings=refused)
+    assert not world.tracker.facts("a").client_idle

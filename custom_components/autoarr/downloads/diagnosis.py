@@ -82,6 +82,12 @@ def _of_job(facts: Facts, job: Job) -> Diagnosis | None:
     full = full_disk(facts)
     if facts.client_paused and job.priority != "Force" and full:
         return conclude(facts, full, [Evidence(source=SABNZBD, text=full.text)])
+    if facts.running and facts.client_idle:
+        # "Downloading" is said of a job that gets nothing, too.
+        refusal = _first_warning(facts, _PROVIDER_CAUSES | {"cause_provider_refuses"})
+        if refusal is not None:
+            evidence = [Evidence(source=SABNZBD, text=refusal.text)]
+            return conclude(facts, refusal, evidence)
     return None
 
 
@@ -214,9 +220,14 @@ def _background(facts: Facts, finding: Finding | None) -> Finding | None:
         better = _PROVIDER_CAUSES
     elif cause == "cause_processing_aborted":
         better = _PROCESSING_CAUSES
+    return _first_warning(facts, better)
+
+
+def _first_warning(facts: Facts, causes: frozenset[str]) -> Finding | None:
+    """Return the newest warning of SABnzbd with one of these causes."""
     for text in facts.warnings:
         warning = find(Field.CLIENT_WARNING, text)
-        if warning is not None and warning.signature.cause in better:
+        if warning is not None and warning.signature.cause in causes:
             return warning
     return None
 

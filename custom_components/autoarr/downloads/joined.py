@@ -273,7 +273,9 @@ def fingerprint(facts: Facts) -> tuple[object, ...]:
         facts.ignored,
         facts.ownership_known or facts.grabbed,
         facts.retry_of,
-        facts.client_paused and job is not None and facts.warnings,
+        job is not None
+        and (facts.client_paused or (facts.client_idle and facts.running))
+        and facts.warnings,
     )
 
 

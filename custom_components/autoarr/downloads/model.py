@@ -227,6 +227,8 @@ class Facts:
     """False while no Sonarr or Radarr that could own it has answered."""
     client_paused: bool = False
     """The whole client is paused."""
+    client_idle: bool = False
+    """The client downloads nothing, although it is not paused and has work."""
     running: bool = False
     """The job is the one that SABnzbd works on now; the others wait behind it."""
     warnings: tuple[str, ...] = ()

@@ -42,6 +42,7 @@ class ClientReport:
     answered: bool = False
     reachable: bool = False
     paused: bool = False
+    idle: bool = False
     running_id: str | None = None
     running_at: datetime | None = None
     """When it was last seen not paused."""
@@ -77,9 +78,11 @@ class ClientReport:
                 touched.add(job_id)
         self.jobs = fresh
         running_id = _running(queue)
-        if running_id != self.running_id:
+        idle = queue.status == "Idle" and not queue.paused and running_id is not None
+        if (running_id, idle) != (self.running_id, self.idle):
             touched |= fresh.keys() & {self.running_id, running_id}
         self.running_id = running_id
+        self.idle = idle
         if queue.paused != self.paused:
             touched |= fresh.keys()
         self.paused = queue.paused

@@ -264,6 +264,7 @@ class Tracker:
             record=record or client.gone.get(download_id),
             record_gone=record is None and download_id in client.gone,
             client_paused=client.paused,
+            client_idle=client.idle,
             running=client.running_id == download_id,
             warnings=client.warnings_about(download_id, now),
         )
