@@ -334,7 +334,7 @@ def test_what_failed_or_ended_is_no_replacement() -> None:
         replacement(outcome=Outcome.REMOVED),
     ):
         story.look(situation(replacement=other))
-        assert story.failure.attempts == ()
+        assert "grabbed" not in story.outcomes
 
 
 def test_the_next_attempts_come_an_hour_and_twelve_hours_later() -> None:
@@ -403,6 +403,37 @@ def test_a_replacement_that_fails_ends_its_attempt() -> None:
     assert story.outcomes == ["failed"]
     assert story.failure.attempts[0].download_id == "nzo2"
     assert story.failure.next_attempt_at == story.now + timedelta(hours=1)
+
+
+def test_each_release_that_the_app_tried_meanwhile_is_an_attempt() -> None:
+    story = Story(failure())
+    story.look(situation(failed_in_the_app()))
+    story.replaced_one_failed("nzo2")
+    story.replaced_one_failed("nzo3")
+    story.look(situation(failed_in_the_app("nzo3"), handling=APP_RESTS), hours=3)
+    attempts = story.failure.attempts
+    assert [(each.replaces, each.download_id) for each in attempts] == [
+        ("nzo1", "nzo2"),
+        ("nzo2", "nzo3"),
+    ]
+    assert story.outcomes == ["failed", "failed"]
+    for number in (4, 5, 6):
+        story.replaced_one_failed(f"nzo{number}")
+    story.look(situation(failed_in_the_app("nzo6"), handling=APP_RESTS), hours=3)
+    assert len(story.failure.attempts) == 3
+
+
+def test_a_sick_house_is_seen_behind_a_replacement_as_well() -> None:
+    story = Story(failure())
+    story.look(
+        situation(
+            failed_in_the_app(),
+            replacement=replacement(),
+            environment=Message(key="cause_many_at_once"),
+        )
+    )
+    assert story.failure.failure_class is FailureClass.ENVIRONMENT
+    assert story.state == FailureState.RECOVERING
 
 
 def test_the_app_that_searches_again_at_once_is_followed_at_once() -> None:
@@ -483,7 +514,7 @@ def test_what_somebody_else_replaced_is_followed() -> None:
             "reason_client_paused",
         ),
         (
-            {"facts": failed_in_the_app(ownership_known=False)},
+            {"facts": failed_in_the_app(ownership_known=False, grab=None)},
             "reason_owner_unknown",
         ),
     ],

@@ -5,6 +5,7 @@ Every function returns a changed failure; none decides what to do.
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from .model import (
     Attempt,
@@ -83,6 +84,7 @@ def ended(
     *,
     detail: str = "",
     download_id: str | None = None,
+    replaces: str | None = None,
 ) -> Failure:
     """Return a failure whose last attempt went like that; the next has no time yet."""
     *earlier, last = failure.attempts
@@ -91,6 +93,7 @@ def ended(
         outcome=outcome,
         detail=detail or last.detail,
         download_id=download_id or last.download_id,
+        replaces=replaces or last.replaces,
     )
     return timed(replace(failure, attempts=(*earlier, last)), None)
 
@@ -121,6 +124,34 @@ def grabbed(
         attempts[index], outcome=AttemptOutcome.GRABBED, download_id=download.id
     )
     return timed(replace(failure, attempts=tuple(attempts)), None)
+
+
+def with_failed(failure: Failure, now: datetime, *, most: int) -> Failure:
+    """Return a failure with an attempt for each replacement that failed as well.
+
+    An app may have tried several releases since the last look: each is an attempt, up to
+    most.
+    """
+    failed = (*failure.past_downloads, failure.download_id)
+    for replaced, brought in pairwise(failed):
+        attempt = open_attempt(failure)
+        if attempt and (
+            attempt.download_id == brought
+            or (attempt.download_id is None and attempt.replaces == replaced)
+        ):
+            failure = ended(failure, AttemptOutcome.FAILED, download_id=brought)
+        elif (
+            attempt is None
+            and len(failure.attempts) < most
+            and brought not in {each.download_id for each in failure.attempts}
+        ):
+            failure = ended(
+                begun(failure, Step.BLOCKLIST_SEARCH, now, by_app=True),
+                AttemptOutcome.FAILED,
+                download_id=brought,
+                replaces=replaced,
+            )
+    return failure
 
 
 def closed(

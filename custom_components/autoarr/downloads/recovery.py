@@ -18,6 +18,7 @@ from .ledger import (
     resumed,
     stopped,
     timed,
+    with_failed,
 )
 from .model import (
     REPLACED,
@@ -98,14 +99,14 @@ def decide(
     """
     if not failure.state.is_open:
         return Decision(failure=failure, step=Step.NONE)
+    failure = _judged(failure, situation)
     decided = _by_facts(failure, situation, policy, now)
     if decided:
         return decided
-    failure = _judged(failure, situation)
     hold = _stopped_by(situation)
     if hold:
         return _holding(stopped(failure, now), situation, hold)
-    failure = with_outcome(resumed(failure, now), now)
+    failure = with_outcome(resumed(failure, now), policy, now)
     attempt = open_attempt(failure)
     if attempt and attempt.step is Step.REMOVE and _is_gone(situation):
         failure = ended(failure, AttemptOutcome.REMOVED)
@@ -182,7 +183,7 @@ def _with_replacement(
 ) -> Failure:
     """Return the failure with the replacement in its ledger."""
     return grabbed(
-        _with_failed_replacement(failure),
+        with_failed(failure, now, most=policy.max_attempts),
         replacement,
         now,
         step=Step.BLOCKLIST_SEARCH if _app_failed(situation) else Step.WAIT,
@@ -220,21 +221,9 @@ def _judged(failure: Failure, situation: Situation) -> Failure:
     )
 
 
-def _with_failed_replacement(failure: Failure) -> Failure:
-    """Return the failure with its attempt ended, if what that brought failed as well."""
-    attempt = open_attempt(failure)
-    if (
-        attempt is None
-        or attempt.replaces == failure.download_id
-        or attempt.download_id not in {None, failure.download_id}
-    ):
-        return failure
-    return ended(failure, AttemptOutcome.FAILED, download_id=failure.download_id)
-
-
-def with_outcome(failure: Failure, now: datetime) -> Failure:
+def with_outcome(failure: Failure, policy: Policy, now: datetime) -> Failure:
     """Return the failure with the end of its open attempt, if that can be told."""
-    failure = _with_failed_replacement(failure)
+    failure = with_failed(failure, now, most=policy.max_attempts)
     attempt = open_attempt(failure)
     if (
         attempt is None

@@ -30,7 +30,7 @@ def plan_for_user(
     Raises:
         NotPossible: It cannot be done, with the reason.
     """
-    failure = _free_toact(failure, situation, now)
+    failure = _free_to_act(failure, situation, policy, now)
     return act(failure, wished(failure, situation, strategy), policy, now)
 
 
@@ -53,7 +53,7 @@ def plan_approved(
         case Step.RETRY_SAME:
             return plan_for_user(failure, situation, policy, "same_release", now)
         case Step.REMOVE:
-            failure = _free_toact(failure, situation, now)
+            failure = _free_to_act(failure, situation, policy, now)
             found = removal(failure, situation)
             if not found.writes:
                 raise NotPossible(found.why or Message(key="reason_gone"))
@@ -62,7 +62,9 @@ def plan_approved(
             raise NotPossible(Message(key="reason_nothing_to_approve"))
 
 
-def _free_toact(failure: Failure, situation: Situation, now: datetime) -> Failure:
+def _free_to_act(
+    failure: Failure, situation: Situation, policy: Policy, now: datetime
+) -> Failure:
     """Return the failure when nothing is under way for its title.
 
     Raises:
@@ -86,7 +88,7 @@ def _free_toact(failure: Failure, situation: Situation, now: datetime) -> Failur
         )
     if not situation.store_healthy:
         raise NotPossible(Message(key="reason_store_unwritable"))
-    failure = with_outcome(failure, now)
+    failure = with_outcome(failure, policy, now)
     attempt = open_attempt(failure)
     if attempt and attempt.outcome is AttemptOutcome.GRABBED:
         return ended(failure, AttemptOutcome.FAILED)
