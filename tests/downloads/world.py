@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from custom_components.autoarr.downloads.model import Change
 from custom_components.autoarr.downloads.tracker import Tracker
@@ -38,37 +39,37 @@ class TestClock:
         self.now += timedelta(**duration)
 
 
-def job(job_id: str = "nzo1", **facts: object) -> Job:
+def job(job_id: str = "nzo1", **facts: Any) -> Job:
     """Return a job in SABnzbd's queue."""
-    told: dict[str, object] = {
+    told: dict[str, Any] = {
         "name": f"Release.{job_id}",
         "status": "Downloading",
         "size": 2 * GIB,
         "size_left": GIB,
     }
-    return Job(id=job_id, **{**told, **facts})  # type: ignore[arg-type]  # a test names the fields it is about
+    return Job(id=job_id, **{**told, **facts})
 
 
-def ended(job_id: str = "nzo1", **facts: object) -> HistoryJob:
+def ended(job_id: str = "nzo1", **facts: Any) -> HistoryJob:
     """Return a job in SABnzbd's history."""
-    told: dict[str, object] = {
+    told: dict[str, Any] = {
         "name": f"Release.{job_id}",
         "status": "Completed",
         "storage": f"/complete/Release.{job_id}",
         "size": 2 * GIB,
         "completed": START,
     }
-    return HistoryJob(id=job_id, **{**told, **facts})  # type: ignore[arg-type]  # as above
+    return HistoryJob(id=job_id, **{**told, **facts})
 
 
-def failed(job_id: str = "nzo1", message: str = "", **facts: object) -> HistoryJob:
+def failed(job_id: str = "nzo1", message: str = "", **facts: Any) -> HistoryJob:
     """Return a job that SABnzbd gave up."""
     return ended(job_id, status="Failed", fail_message=message, retry=True, **facts)
 
 
-def queue(*jobs: Job, **facts: object) -> JobQueue:
+def queue(*jobs: Job, **facts: Any) -> JobQueue:
     """Return SABnzbd's queue."""
-    told: dict[str, object] = {
+    told: dict[str, Any] = {
         "version": "5.1.3",
         "paused": False,
         "pause_left": None,
@@ -85,12 +86,12 @@ def queue(*jobs: Job, **facts: object) -> JobQueue:
         "total": len(jobs),
         "jobs": jobs,
     }
-    return JobQueue(**{**told, **facts})  # type: ignore[arg-type]  # as above
+    return JobQueue(**{**told, **facts})
 
 
-def row(download_id: str | None = "nzo1", **facts: object) -> QueueRow:
+def row(download_id: str | None = "nzo1", **facts: Any) -> QueueRow:
     """Return a row of Sonarr's or Radarr's queue, for a film unless told otherwise."""
-    told: dict[str, object] = {
+    told: dict[str, Any] = {
         "id": abs(hash(download_id)) % 2**31,
         "download_id": download_id,
         "title": f"Release.{download_id}",
@@ -102,14 +103,14 @@ def row(download_id: str | None = "nzo1", **facts: object) -> QueueRow:
     }
     if "series_id" not in facts:
         told["movie_id"] = 1
-    return QueueRow(**{**told, **facts})  # type: ignore[arg-type]  # as above
+    return QueueRow(**{**told, **facts})
 
 
 def record(
-    event: HistoryEvent, download_id: str = "nzo1", number: int = 1, **facts: object
+    event: HistoryEvent, download_id: str = "nzo1", number: int = 1, **facts: Any
 ) -> HistoryRecord:
     """Return a record of Sonarr's or Radarr's history."""
-    told: dict[str, object] = {
+    told: dict[str, Any] = {
         "id": number,
         "date": START,
         "source_title": f"Release.{download_id}",
@@ -119,13 +120,13 @@ def record(
     return HistoryRecord(
         event=event,
         download_id=download_id,
-        **{**told, **facts},  # type: ignore[arg-type]  # as above
+        **{**told, **facts},
     )
 
 
-def grabbed(download_id: str = "nzo1", **facts: object) -> HistoryRecord:
+def grabbed(download_id: str = "nzo1", **facts: Any) -> HistoryRecord:
     """Return the record of a grab."""
-    return record(HistoryEvent.GRABBED, download_id, **facts)  # type: ignore[arg-type]  # as above
+    return record(HistoryEvent.GRABBED, download_id, **facts)
 
 
 class World:
@@ -142,7 +143,7 @@ class World:
         history: tuple[HistoryJob, ...] | None = None,
         warnings: tuple[SabWarning, ...] = (),
         client: str = "sab",
-        **facts: object,
+        **facts: Any,
     ) -> list[Change]:
         """Let SABnzbd answer."""
         return self.tracker.update_client(
