@@ -2,14 +2,13 @@
 
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import config_validation as cv, device_registry as dr
+from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 
-from . import events, issues, notifications
+from . import devices, events, issues, notifications
 from .actions import async_register_actions
 from .const import DOMAIN
 from .engine import AutoArrConfigEntry, Engine
-from .entity import stack_device
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -40,11 +39,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: AutoArrConfigEntry) -> b
     )
     entry.async_on_unload(notifications.follow(hass, entry, engine))
     await engine.async_start()
-    # The servers' devices refer to it, so it comes first.
-    device = dr.async_get(hass).async_get_or_create(
-        config_entry_id=entry.entry_id, **stack_device(entry)
-    )
-    engine.device_id = device.id
+    devices.register(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     entry.async_on_unload(issues.follow(hass, entry, engine))
     entry.async_on_unload(entry.add_update_listener(_async_reload))

@@ -10,7 +10,7 @@ from homeassistant.components.binary_sensor import (
     BinarySensorEntityDescription,
 )
 from homeassistant.const import EntityCategory
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinators import AnyCoordinator, ArrState, SabState, ServerCoordinator
@@ -85,17 +85,11 @@ async def async_setup_entry(
 class AttentionNeeded(StackEntity, BinarySensorEntity):
     """Something waits for a person."""
 
+    @property
     @override
-    async def async_added_to_hass(self) -> None:
-        """Follow the stack."""
-        self._attr_is_on = self.engine.attention_needed
-        self.async_on_remove(self.engine.async_add_listener(self._look))
-
-    @callback
-    def _look(self) -> None:
-        if self._attr_is_on != self.engine.attention_needed:
-            self._attr_is_on = self.engine.attention_needed
-            self.async_write_ha_state()
+    def is_on(self) -> bool:
+        """Return whether something waits."""
+        return self.engine.attention_needed
 
 
 class Connected(ServerEntity[AnyCoordinator], BinarySensorEntity):

@@ -30,6 +30,7 @@ CONF_BRAKE_TITLES: Final = "brake_titles"
 CONF_BRAKE_SHARE: Final = "brake_share"
 CONF_BRAKE_WINDOW: Final = "brake_window"
 CONF_MAX_REMOVALS: Final = "max_removals"
+CONF_MAX_CHANGES: Final = "max_changes"
 
 DEFAULT_THRESHOLDS: Final[dict[str, int]] = {
     CONF_SETTLE_TIME: 120,
@@ -41,6 +42,7 @@ DEFAULT_THRESHOLDS: Final[dict[str, int]] = {
     CONF_BRAKE_SHARE: 30,
     CONF_BRAKE_WINDOW: 600,
     CONF_MAX_REMOVALS: 5,
+    CONF_MAX_CHANGES: 100,
 }
 
 # Facts that the fix flows of repair issues find in the issue's data.

@@ -42,13 +42,19 @@ def told(engine: Engine, server: str = "") -> Iterator[None]:
         raise HomeAssistantError(
             translation_domain=DOMAIN,
             translation_key="refused",
-            translation_placeholders={"server": server, "error": str(err)},
+            translation_placeholders={
+                "server": err.server or server,
+                "error": str(err),
+            },
         ) from err
     except ServerError as err:
         raise HomeAssistantError(
             translation_domain=DOMAIN,
             translation_key=error_key(err),
-            translation_placeholders={"server": server, "error": str(err)},
+            translation_placeholders={
+                "server": err.server or server,
+                "error": str(err),
+            },
         ) from err
     except StoreError as err:
         raise HomeAssistantError(

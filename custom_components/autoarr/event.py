@@ -64,4 +64,4 @@ class DownloadEvents(StackEntity, EventEntity):
                 **{key: activity.data[key] for key in SHOWN if key in activity.data},
             },
         )
-        self.async_write_ha_state()
+        self._look()

@@ -1,6 +1,6 @@
 """Fires on Home Assistant's bus what the feed tells: one event per thing that happened."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from homeassistant.core import HomeAssistant, callback
 import orjson
@@ -11,11 +11,25 @@ from .const import DOMAIN
 if TYPE_CHECKING:
     from .engine import AutoArrConfigEntry
 
-EVENT_ACTIVITY = f"{DOMAIN}_activity"
-LARGEST_PAYLOAD = 4096
+EVENTS: Final = (
+    "download_failed",
+    "download_stalled",
+    "download_blocked",
+    "download_completed",
+    "recovery_started",
+    "recovery_succeeded",
+    "recovery_failed",
+    "server_unavailable",
+    "server_available",
+)
+"""What activities are called that have an event of their own, without the domain."""
+EVENT_ACTIVITY: Final = f"{DOMAIN}_activity"
+LARGEST_PAYLOAD: Final = 4096
 """Bytes, as JSON; what is cut first is what the actions can tell as well."""
 
 _CUT_FIRST = ("evidence", "attempts", "media")
+_LONGEST_TEXTS = (500, 200, 50)
+"""Characters; with the shortest of them every payload fits, in every script."""
 
 
 @callback
@@ -35,19 +49,35 @@ def fire(hass: HomeAssistant, entry: AutoArrConfigEntry, activity: Activity) -> 
         )
     hass.bus.async_fire(
         EVENT_ACTIVITY,
-        {
-            **common,
-            "id": activity.id,
-            "kind": activity.kind,
-            "severity": activity.severity,
-        },
+        fitting(
+            {
+                **common,
+                "id": activity.id,
+                "kind": activity.kind,
+                "severity": activity.severity,
+            }
+        ),
     )
 
 
 def fitting(payload: dict[str, JsonValue]) -> dict[str, JsonValue]:
     """Return a payload without its longest parts, should it be too large for the bus."""
     for part in _CUT_FIRST:
-        if len(orjson.dumps(payload)) <= LARGEST_PAYLOAD:
-            break
+        if _fits(payload):
+            return payload
         payload = {key: value for key, value in payload.items() if key != part}
+    for longest in _LONGEST_TEXTS:
+        if _fits(payload):
+            break
+        payload = {key: _cut(value, longest) for key, value in payload.items()}
     return payload
+
+
+def _fits(payload: dict[str, JsonValue]) -> bool:
+    return len(orjson.dumps(payload)) <= LARGEST_PAYLOAD
+
+
+def _cut(value: JsonValue, longest: int) -> JsonValue:
+    if isinstance(value, str) and len(value) > longest:
+        return f"{value[: longest - 1]}…"
+    return value

@@ -250,18 +250,11 @@ class StackSensor(StackEntity, SensorEntity):
 
     entity_description: StackSensorDescription
 
+    @property
     @override
-    async def async_added_to_hass(self) -> None:
-        """Follow the stack."""
-        self._attr_native_value = self.entity_description.value(self.engine)
-        self.async_on_remove(self.engine.async_add_listener(self._look))
-
-    @callback
-    def _look(self) -> None:
-        value = self.entity_description.value(self.engine)
-        if self._attr_native_value != value:
-            self._attr_native_value = value
-            self.async_write_ha_state()
+    def native_value(self) -> StateType:
+        """Return the number."""
+        return self.entity_description.value(self.engine)
 
 
 class ServerSensor[StateT](ServerEntity[ServerCoordinator[StateT, Any]], SensorEntity):

@@ -63,7 +63,6 @@ class AutomaticRecovery(StackEntity, SwitchEntity):
     async def _set(self, on: bool) -> None:
         with told(self.engine):
             await self.engine.async_set_automatic(on)
-        self.async_write_ha_state()
 
 
 class Downloading(ServerEntity[SabnzbdCoordinator], SwitchEntity):

@@ -11,9 +11,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinators import AnyCoordinator, ArrCoordinator
+from .devices import MODELS
 from .doors import told
 from .engine import AutoArrConfigEntry
-from .entity import MODELS, ServerEntity
+from .entity import ServerEntity
 from .servers.models import AppUpdate
 
 PARALLEL_UPDATES = 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID
@@ -12,7 +13,7 @@ from homeassistant.core import (
     SupportsResponse,
     callback,
 )
-from homeassistant.exceptions import Unauthorized, UnknownUser
+from homeassistant.exceptions import ServiceValidationError, Unauthorized, UnknownUser
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_get_config_entry
 from homeassistant.util import dt as dt_util
@@ -22,6 +23,7 @@ from ..activity import JsonValue
 from ..const import DOMAIN
 from ..doors import told
 from ..engine import AutoArrConfigEntry, Engine
+from ..limits import Family
 
 ATTR_LIMIT = "limit"
 ATTR_OFFSET = "offset"
@@ -49,10 +51,20 @@ def register(
     handler: Handler,
     fields: Fields,
     *,
-    supports_response: SupportsResponse = SupportsResponse.ONLY,
+    changes: bool = False,
     admin: bool = False,
 ) -> None:
-    """Register an action whose handler gets the engine of the stack that is meant."""
+    """Register an action whose handler gets the engine of the stack that is meant.
+
+    Args:
+        hass: Home Assistant.
+        name: Of the action, without the domain.
+        handler: Does it, and returns the response.
+        fields: What it takes besides the stack.
+        changes: Whether it does more than read. Who calls it may ignore the response.
+        admin: Whether it is for administrators only.
+    """
+    family = Family.WRITE if changes else Family.READ
 
     async def handle(call: ServiceCall) -> ServiceResponse:
         if admin:
@@ -60,6 +72,7 @@ def register(
         entry: AutoArrConfigEntry = async_get_config_entry(
             call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
         )
+        _must_not_be_too_often(entry.runtime_data, call, family)
         with told(entry.runtime_data, call.data.get(ATTR_SERVER) or entry.title):
             return await handler(entry.runtime_data, call)
 
@@ -68,8 +81,17 @@ def register(
         name,
         handle,
         vol.Schema({vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string, **fields}),
-        supports_response,
+        SupportsResponse.OPTIONAL if changes else SupportsResponse.ONLY,
     )
+
+
+def _must_not_be_too_often(engine: Engine, call: ServiceCall, family: Family) -> None:
+    if wait := engine.limits.count(call.context.user_id, family):
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="rate_limited",
+            translation_placeholders={"seconds": str(ceil(wait))},
+        )
 
 
 async def must_be_admin(call: ServiceCall) -> None:

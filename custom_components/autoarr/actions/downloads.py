@@ -3,13 +3,7 @@
 from datetime import timedelta
 from itertools import islice
 
-from homeassistant.core import (
-    HomeAssistant,
-    ServiceCall,
-    ServiceResponse,
-    SupportsResponse,
-    callback,
-)
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, callback
 from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
@@ -83,14 +77,7 @@ def async_register(hass: HomeAssistant) -> None:
         ("pause_downloads", _pause, PAUSE_DOWNLOADS, False),
         ("resume_downloads", _resume, RESUME_DOWNLOADS, False),
     ):
-        register(
-            hass,
-            name,
-            handler,
-            fields,
-            admin=admin,
-            supports_response=SupportsResponse.OPTIONAL,
-        )
+        register(hass, name, handler, fields, changes=True, admin=admin)
 
 
 async def _get_downloads(engine: Engine, call: ServiceCall) -> ServiceResponse:

@@ -1,12 +1,6 @@
 """Actions about failures: which there are, what would be done, and doing it."""
 
-from homeassistant.core import (
-    HomeAssistant,
-    ServiceCall,
-    ServiceResponse,
-    SupportsResponse,
-    callback,
-)
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
@@ -54,31 +48,33 @@ RETRY_DOWNLOAD: Fields = {
 }
 PREVIEW_RECOVERY: Fields = {vol.Optional(ATTR_FAILURE_ID): cv.string}
 DISMISS_FAILURE: Fields = {vol.Required(ATTR_FAILURE_ID): cv.string}
-APPROVE_RECOVERY: Fields = {**DISMISS_FAILURE, vol.Optional(ATTR_STEP): vol.Coerce(Step)}
+APPROVE_RECOVERY: Fields = {
+    **DISMISS_FAILURE,
+    vol.Optional(ATTR_STEP): vol.Coerce(Step),
+}
 
 
 @callback
 def async_register(hass: HomeAssistant) -> None:
     """Register the actions of this family."""
-    optional = SupportsResponse.OPTIONAL
     register(hass, "get_failed_downloads", _get_failures, GET_FAILED_DOWNLOADS)
     register(hass, "preview_recovery", _preview, PREVIEW_RECOVERY)
-    register(hass, "retry_download", _retry, RETRY_DOWNLOAD, supports_response=optional)
+    register(hass, "retry_download", _retry, RETRY_DOWNLOAD, changes=True)
     register(
         hass,
         "approve_recovery",
         _approve,
         APPROVE_RECOVERY,
+        changes=True,
         admin=True,
-        supports_response=optional,
     )
     register(
         hass,
         "dismiss_failure",
         _dismiss,
         DISMISS_FAILURE,
+        changes=True,
         admin=True,
-        supports_response=optional,
     )
 
 

@@ -1,6 +1,7 @@
 """What people order: try again, leave it, take it away, pause. Done in every mode."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -8,13 +9,14 @@ from typing import TYPE_CHECKING
 from homeassistant.util import dt as dt_util
 
 from ..activity import ActivityKind, JsonValue
-from ..coordinators import ArrCoordinator, SabnzbdCoordinator
+from ..coordinators import AnyCoordinator, ArrCoordinator, SabnzbdCoordinator
 from ..downloads.errors import NotKnown, NotPossible
 from ..downloads.ledger import closed, timed
 from ..downloads.model import REPLACED, Failure, FailureState, Message, Step
 from ..downloads.recovery import preview
 from ..downloads.wishes import plan_approved, plan_for_user
 from ..downloads.writes import DeleteJob, DeleteRecord, RemoveFromQueue, Write
+from ..servers.base import ServerError
 from ..store import FailureFilter
 
 if TYPE_CHECKING:
@@ -177,9 +179,10 @@ class Orders:
             )
         else:
             raise NotPossible(Message(key="reason_gone"))
-        await engine.conductor.executor.order(
-            write, engine.casebook.correlation_of(download_id)
-        )
+        with _named(engine.coordinators[write.server_id]):
+            await engine.conductor.executor.order(
+                write, engine.casebook.correlation_of(download_id)
+            )
         message = Message(
             key="activity_removed", placeholders={"title": download.title}
         )
@@ -201,22 +204,26 @@ class Orders:
             coordinator = self._client_of(download_id)
             if duration:
                 raise NotPossible(Message(key="reason_pause_whole_client"))
-            await coordinator.client.pause_job(download_id)
+            with _named(coordinator):
+                await coordinator.client.pause_job(download_id)
             return await self._told("activity_paused_download", [coordinator])
         clients = self._clients(server)
         for coordinator in clients:
-            await coordinator.client.pause(duration)
+            with _named(coordinator):
+                await coordinator.client.pause(duration)
         return await self._told("activity_paused", clients)
 
     async def resume(self, server: str | None, download_id: str | None) -> Message:
         """Let one download, or a SABnzbd (all when none is named), go on."""
         if download_id:
             coordinator = self._client_of(download_id)
-            await coordinator.client.resume_job(download_id)
+            with _named(coordinator):
+                await coordinator.client.resume_job(download_id)
             return await self._told("activity_resumed_download", [coordinator])
         clients = self._clients(server)
         for coordinator in clients:
-            await coordinator.client.resume()
+            with _named(coordinator):
+                await coordinator.client.resume()
         return await self._told("activity_resumed", clients)
 
     async def _failure(self, wanted: str) -> Failure:
@@ -292,3 +299,13 @@ class Orders:
     @staticmethod
     def _answer(failure: Failure) -> tuple[Failure, Message]:
         return failure, failure.reason or Message(key="reason_nothing_to_do")
+
+
+@contextmanager
+def _named(coordinator: AnyCoordinator) -> Iterator[None]:
+    """Let an error tell which server it came from."""
+    try:
+        yield
+    except ServerError as err:
+        err.server = coordinator.server.name
+        raise

@@ -5,16 +5,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from time import monotonic
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.const import CONF_API_KEY, CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.const import (
+    CONF_API_KEY,
+    CONF_TOKEN,
+    CONF_URL,
+    CONF_VERIFY_SSL,
+    EVENT_HOMEASSISTANT_FINAL_WRITE,
+)
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.util import dt as dt_util
 
 from ..activity import Activity, ActivityKind, Severity
-from ..const import CONF_DB_URL, CONF_MODE, DOMAIN, LOGGER
+from ..const import (
+    CONF_DB_URL,
+    CONF_MAX_CHANGES,
+    CONF_MODE,
+    DEFAULT_THRESHOLDS,
+    DOMAIN,
+    LOGGER,
+)
 from ..coordinators import (
     AnyCoordinator,
     ArrCoordinator,
@@ -38,6 +52,7 @@ from ..downloads.model import (
 )
 from ..downloads.policy import Policy
 from ..downloads.tracker import Tracker
+from ..limits import Limits
 from ..phrases import Phrasebook
 from ..servers import create_client
 from ..servers.base import Client
@@ -69,9 +84,11 @@ class Engine:
         self.clients: dict[str, Client] = {}
         self.tracker = Tracker(dt_util.utcnow)
         self.totals = Totals()
+        self.limits = Limits(
+            entry.options.get(CONF_MAX_CHANGES, DEFAULT_THRESHOLDS[CONF_MAX_CHANGES]),
+            monotonic,
+        )
         self.automatic = True
-        self.device_id = ""
-        """Of the device that stands for the stack."""
         self.started_at = dt_util.utcnow()
         self.watched_since: dict[str, datetime] = {}
         """Since when each server is watched without a gap."""
@@ -199,12 +216,21 @@ class Engine:
             raise
         for coordinator in self.coordinators.values():
             self._follow(coordinator)
+        # A stack is not unloaded when Home Assistant stops: its thread would be waited for.
+        self.entry.async_on_unload(
+            self.hass.bus.async_listen(
+                EVENT_HOMEASSISTANT_FINAL_WRITE, self._async_final_write
+            )
+        )
         self.entry.async_create_background_task(
             self.hass, self.conductor.run(), f"{DOMAIN} recovery"
         )
         self.entry.async_create_background_task(
             self.hass, self._keep_store_tidy(), f"{DOMAIN} retention"
         )
+
+    async def _async_final_write(self, _: Event) -> None:
+        await self.async_stop()
 
     async def async_stop(self) -> None:
         """Write what is not written yet."""

@@ -27,6 +27,9 @@ type Answer = tuple[int, Mapping[str, str], bytes]
 class ServerError(Exception):
     """A server did not do what was asked. The text is for logs and holds no secret."""
 
+    server = ""
+    """Its name, once somebody who knows it has said so."""
+
 
 class CannotConnect(ServerError):
     """Nothing answered at that address."""

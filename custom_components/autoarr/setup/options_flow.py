@@ -27,6 +27,7 @@ from ..const import (
     CONF_BRAKE_WINDOW,
     CONF_DB_URL,
     CONF_MAX_ATTEMPTS,
+    CONF_MAX_CHANGES,
     CONF_MAX_REMOVALS,
     CONF_MODE,
     CONF_NOTIFY_TARGET,
@@ -65,6 +66,7 @@ _COUNTS: Final = {
     CONF_MAX_REMOVALS: (1, 100, None),
     CONF_BRAKE_TITLES: (2, 100, None),
     CONF_BRAKE_SHARE: (1, 100, "%"),
+    CONF_MAX_CHANGES: (1, 1000, None),
 }
 _SHORTEST = 10
 _LONGEST = 7 * 24 * 3600
