@@ -176,6 +176,7 @@ async def test_a_closed_store_says_so_and_ignores_late_news(
     store = await Store.open(url, "home")
     await store.close()
     store.activity.append(an_activity("too late"))
+    await store.journal.finish("too-late", "done")
     with pytest.raises(StoreError, match="closed"):
         await store.activity.list()
     with pytest.raises(StoreError, match="closed"):

@@ -184,7 +184,8 @@ class Database:
 
     async def flush(self) -> None:
         """Write what waits, if it can be written."""
-        await self._submit(self._flush)
+        if not self._closed:
+            await self._submit(self._flush)
 
     async def _submit[T](self, job: Callable[[], T]) -> T:
         if self._closed:
