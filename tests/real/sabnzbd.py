@@ -156,7 +156,6 @@ async def run(
             stdin=asyncio.subprocess.DEVNULL,
             stdout=console,
             stderr=console,
-            start_new_session=True,
         )
     server = Sabnzbd(home, port, key, process)
     try:
