@@ -10,6 +10,7 @@ from simulator.arr.server import ArrServer
 from simulator.arr.shows import Episode
 from simulator.indexer import Media
 from simulator.nzb import Fate
+from simulator.sabnzbd.engine import JobEngine
 from simulator.world import Simulation
 
 type Json = dict[str, Any]
@@ -76,6 +77,16 @@ class Stage:
     def app(self) -> ArrServer:
         """The app that keeps this kind of title."""
         return self.sim.app(self.media)
+
+    def engine(self) -> JobEngine:
+        """Return the engine of the simulated SABnzbd.
+
+        Raises:
+            ValueError: A real one stands in its place.
+        """
+        if self.sim.real is not None:
+            raise ValueError("this needs the simulated SABnzbd")
+        return self.sim.sabnzbd.engine
 
     def nzbs(self) -> dict[str, Path]:
         """Return real NZB files by kind."""

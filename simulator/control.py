@@ -31,7 +31,7 @@ class ControlServer(AppServer):
                 case "GET", ["scenarios"]:
                     return web.json_response(scenarios.listing())
                 case "POST", ["scenarios", name]:
-                    answer = await self._sim.scenario(name, **await _body(request))
+                    answer = await scenarios.play(self._sim, name, await _body(request))
                     return web.json_response(answer)
                 case "GET", ["world"]:
                     return web.json_response(world(self._sim))
@@ -40,7 +40,7 @@ class ControlServer(AppServer):
                 case "POST", ["servers", name]:
                     body = await _body(request)
                     return web.json_response(await self._server(name, body))
-        except (ValueError, LookupError, StopIteration) as err:
+        except (ValueError, LookupError) as err:
             return web.json_response({"error": str(err)}, status=400)
         return web.json_response({"error": "no such page"}, status=404)
 

@@ -344,14 +344,15 @@ async def _by_hand(stage: Stage, name: str, fate: Fate, *, in_category: bool) ->
 async def disk_full(stage: Stage) -> Json:
     """A disk fills up `where`: download (default), unpack or import; `free: true` ends it."""
     sim, where = stage.sim, stage.text("where", "download")
+    engine = stage.engine()
     if stage.flag("free", default=False):
-        sim.sabnzbd.engine.set_disk_free(2048.0 * _GB)
+        engine.set_disk_free(2048.0 * _GB)
         sim.simulated_disk.free = 2048 * _GB
         return {"freed": True}
     match where:
         case "download":
             told = await _begin(stage)
-            sim.sabnzbd.engine.set_disk_free(0.1 * _GB)
+            engine.set_disk_free(0.1 * _GB)
         case "unpack":
             told = await _begin(stage, Fate.DISK_FULL_UNPACK)
         case "import":
@@ -379,7 +380,7 @@ async def server_down(stage: Stage) -> Json:
 async def provider_down(stage: Stage) -> Json:
     """The news server fails, `how`: stuck, refused, login, too_many or none."""
     how = Outage(stage.text("how", "refused"))
-    stage.sim.sabnzbd.engine.provider_down(how is not Outage.NONE, how)
+    stage.engine().provider_down(how is not Outage.NONE, how)
     return {"server": "sabnzbd", "how": how.value}
 
 
@@ -387,6 +388,7 @@ async def provider_down(stage: Stage) -> Json:
 async def path_mapping(stage: Stage) -> Json:
     """The app does not see SABnzbd's folder; a remote path mapping repairs it."""
     core = stage.app.core
+    stage.engine()
     core.hidden.append("/downloads")
     stage.sim.simulated_disk.mounts["/data/usenet"] = "/downloads"
     told = await _begin(stage)

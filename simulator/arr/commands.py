@@ -167,6 +167,10 @@ class Commands:
 
     async def stop(self) -> None:
         """End everything that runs."""
+        for command in self._commands:
+            if command.ended is None:
+                command.status, command.ended = "orphaned", self.core.clock.time()
+                command.done.set()
         for task in tuple(self._tasks):
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from copy import deepcopy
 
+import aiohttp
 from aiohttp import web
 
 from simulator.arr import providers
@@ -32,6 +33,7 @@ _PLAIN = (
     "delayprofile",
     "releaseprofile",
 )
+_PUT = 2
 _SHAPES: dict[str, Json] = {
     "customformat": {
         "name": "",
@@ -195,6 +197,8 @@ class SettingsApi:
                 raise validation("Name", "Should be unique", body["name"])
 
     async def _test(self, name: str, row: Json) -> None:
+        if name == "notification":
+            await self._test_webhook(row)
         if name != "downloadclient":
             return
         try:
@@ -202,17 +206,23 @@ class SettingsApi:
             await client.version()
             await client.config()
         except (ClientDown, KeyError) as err:
-            raise Problem(
-                400,
-                [
-                    {
-                        "isWarning": False,
-                        "propertyName": "Host",
-                        "errorMessage": f"Unable to connect to SABnzbd: {err}",
-                        "severity": "error",
-                    }
-                ],
-            ) from err
+            text = f"Unable to connect to SABnzbd: {err}"
+            raise Problem(400, [_failure("Host", text)]) from err
+
+    async def _test_webhook(self, row: Json) -> None:
+        if not any(on is True for key, on in row.items() if key.startswith("on")):
+            return
+        body = {"eventType": "Test", "instanceName": self.core.name}
+        url = str(providers.value(row, "url") or "")
+        method = "PUT" if providers.value(row, "method") == _PUT else "POST"
+        try:
+            async with self.core.session().request(method, url, json=body) as response:
+                problem = "" if response.status < 400 else f"[{response.status}]"
+        except (aiohttp.ClientError, OSError, ValueError) as err:
+            problem = type(err).__name__
+        if problem:
+            text = f"Unable to send test message: Unable to post to webhook: {problem}"
+            raise Problem(400, [_failure("Url", text)])
 
     # -- plain collections -----------------------------------------------------------
 
@@ -411,6 +421,15 @@ class SettingsApi:
         response = respond(200, [language_profile()])
         response.headers["Deprecation"] = "true"
         return response
+
+
+def _failure(field: str, message: str) -> Json:
+    return {
+        "isWarning": False,
+        "propertyName": field,
+        "errorMessage": message,
+        "severity": "error",
+    }
 
 
 def _flags() -> list[Json]:

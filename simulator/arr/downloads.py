@@ -61,6 +61,10 @@ class Downloads:
             if self._signature() != before:
                 self.changed()
 
+    def forget(self) -> None:
+        """Lose what is only in memory, as when the app ends."""
+        self._keep(set())
+
     def changed(self) -> None:
         """Tell subscribers to read the queue again."""
         self.core.hub.changed("queue")

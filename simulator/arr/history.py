@@ -115,6 +115,9 @@ class History:
                 self._imports.add(download_id)
         if len(self.rows) > _LENGTH:
             del self.rows[: _LENGTH // 10]
+            kept = {row.download_id for row in self.rows}
+            self._imports &= kept
+            self._grabs = {key: row for key, row in self._grabs.items() if key in kept}
 
     def grab(self, download_id: str) -> HistoryRow | None:
         """Return the newest grab of a download."""

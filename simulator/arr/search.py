@@ -304,6 +304,10 @@ class Search:
             release = judged.release
             self._cache[(release.guid, release.indexer_id)] = (now, judged)
 
+    def forget(self) -> None:
+        """Lose the interactive results, as when the app ends."""
+        self._cache.clear()
+
     def recall(self, guid: str, indexer_id: int) -> Judged | None:
         """Return a result that was shown less than half an hour ago."""
         kept = self._cache.get((guid, indexer_id))

@@ -162,9 +162,15 @@ class ArrServer(AppServer):
 
     @override
     async def set_up(self, up: bool) -> None:
-        if up and not self.up:
-            self.started = self.clock.time()
+        was_up = self.up
         await super().set_up(up)
+        if was_up and not up:
+            await self.commands.stop()
+            self.downloads.forget()
+            self.search.forget()
+        elif up and not was_up:
+            self.started = self.clock.time()
+            self.refresh_soon()
 
     @override
     async def on_down(self) -> None:
@@ -187,7 +193,8 @@ class ArrServer(AppServer):
 
     async def _refresh_soon(self) -> None:
         await self.clock.sleep(_AFTER_GRAB)
-        self.commands.push("RefreshMonitoredDownloads", {}, trigger="unspecified")
+        if self.up:
+            self.commands.push("RefreshMonitoredDownloads", {}, trigger="unspecified")
 
     # -- HTTP ------------------------------------------------------------------------
 

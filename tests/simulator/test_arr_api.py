@@ -320,7 +320,7 @@ async def test_notifications_come_from_a_template_and_have_unique_names(
     sim: Simulation, app: ArrServer
 ) -> None:
     (template,) = await call(app, "GET", "notification/schema")
-    body = {**template, "name": "AutoArr", "onGrab": True}
+    body = {**template, "name": "AutoArr"}
     created = await call(app, "POST", "notification", body, 201)
     (twice,) = await call(app, "POST", "notification", body, 400)
     assert twice["errorMessage"] == "Should be unique"
@@ -407,3 +407,38 @@ async def test_health_names_indexers_that_do_not_search_or_answer(
     sim.radarr.core.settings.lists["downloadclient"][0]["enable"] = False
     sources = [row["source"] for row in await call(sim.radarr, "GET", "health")]
     assert sources == ["DownloadClientCheck", "IndexerSearchCheck"]
+
+
+async def test_a_webhook_is_called_before_it_is_saved(
+    sim: Simulation, app: ArrServer
+) -> None:
+    (template,) = await call(app, "GET", "notification/schema")
+    fields = [{"name": "url", "value": f"{sim.control.url}/clock"}]
+    body = {**template, "name": "AutoArr", "onGrab": True, "fields": fields}
+    await call(app, "POST", "notification", body, 201)
+    (heard,) = sim.control.writes
+    assert heard.body == {"eventType": "Test", "instanceName": app.title}
+
+    fields[0]["value"] = f"{sim.control.url}/nowhere"
+    (refused,) = await call(app, "POST", "notification", {**body, "name": "B"}, 400)
+    assert refused["propertyName"] == "Url"
+    fields = [{"name": "url", "value": "http://127.0.0.1:1"}]
+    (dead,) = await call(
+        app, "POST", "notification", {**body, "name": "C", "fields": fields}, 400
+    )
+    assert dead["errorMessage"].startswith("Unable to send test message")
+
+
+async def test_an_app_that_was_restarted_starts_with_an_empty_queue(
+    sim: Simulation,
+) -> None:
+    await sim.scenario("stalled")
+    await sim.until(lambda: bool(sim.radarr.downloads.tracked))
+    before = (await call(sim.radarr, "GET", "system/status"))["startTime"]
+    await sim.radarr.set_up(False)
+    await sim.clock.play(120)
+    await sim.radarr.set_up(True)
+    assert (await call(sim.radarr, "GET", "queue"))["records"] == []
+    after = (await call(sim.radarr, "GET", "system/status"))["startTime"]
+    assert after > before
+    await sim.until(lambda: bool(sim.radarr.downloads.tracked))
