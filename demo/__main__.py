@@ -25,7 +25,8 @@ SPEED = 60
 """World seconds in a real one: a download of minutes takes seconds."""
 PORT = 8123
 PATIENCE = {"seconds": 10}
-"""Shorter than anyone would want at home, so that nobody has to wait for the story."""
+HURRIED = ("settle_time", "retry_delay_2", "retry_delay_3")
+"""Thresholds that are longer at home, so that nobody has to wait for the story."""
 
 type Json = Any
 
@@ -67,11 +68,10 @@ async def simulator() -> AsyncIterator[Json]:
 async def set_up(home: HomeAssistant, world: Json) -> None:
     """Set AutoArr up through its own flow, and give it a demo's patience."""
     servers: list[Json] = []
-    for server in ("sonarr", "radarr", "sabnzbd", "plex"):
+    for name in ("Sonarr", "Radarr", "SABnzbd", "Plex"):
+        server = name.lower()
         servers.append({"next_step_id": server})
-        servers.append(
-            {"name": server.capitalize(), "verify_ssl": True, **world[server]}
-        )
+        servers.append({"name": name, "verify_ssl": True, **world[server]})
     made = await home.flow(
         "/api/config/config_entries/flow",
         {"handler": "autoarr"},
@@ -82,25 +82,9 @@ async def set_up(home: HomeAssistant, world: Json) -> None:
     )
     if made["type"] != "create_entry":
         raise HomeFailed(f"set-up ended with {made}")
-    await home.flow(
-        "/api/config/config_entries/options/flow",
-        {"handler": made["result"]["entry_id"]},
-        {
-            "mode": "automatic",
-            "protection": {},
-            "database": {},
-            "thresholds": {
-                "settle_time": PATIENCE,
-                "search_wait": {"seconds": 30},
-                "retry_delay_2": PATIENCE,
-                "retry_delay_3": PATIENCE,
-                "brake_window": {"minutes": 10},
-                "max_attempts": 3,
-                "max_removals": 5,
-                "brake_titles": 5,
-                "brake_share": 30,
-            },
-        },
+    await home.change_options(
+        made["result"]["entry_id"],
+        {"thresholds": dict.fromkeys(HURRIED, PATIENCE)},
     )
     await home.until_loaded("autoarr")
 

@@ -13,6 +13,8 @@ from typing import Any, Self
 import aiohttp
 
 REPOSITORY = Path(__file__).parent.parent
+ABSENT = Path(__file__).parent / "absent"
+"""Stand-ins for compiled packages that the frontend's pages import and never use here."""
 USER = "demo"
 PASSWORD = "demo"
 PATIENCE = 120.0
@@ -129,7 +131,7 @@ class HomeAssistant:
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": ""},
+            env={**os.environ, "PYTHONPATH": str(ABSENT)},
             # Ctrl-C is for us; we stop it in order.
             start_new_session=True,
         )
@@ -217,6 +219,17 @@ class HomeAssistant:
                 raise HomeFailed(f"{step['step_id']}: {step['errors']}")
         return step
 
+    async def change_options(self, entry_id: str, changes: Json) -> None:
+        """Change some options of an entry, section by section; the rest stays."""
+        path = "/api/config/config_entries/options/flow"
+        form = await self.post(path, {"handler": entry_id})
+        options = _suggested(form["data_schema"])
+        for section, values in changes.items():
+            options[section].update(values)
+        done = await self.post(f"{path}/{form['flow_id']}", options)
+        if done["type"] != "create_entry":
+            raise HomeFailed(f"the options were refused: {done}")
+
     async def act(self, domain: str, action: str, **data: Json) -> Json:
         """Call an action and return its response."""
         done = await self.post(f"/api/services/{domain}/{action}?return_response", data)
@@ -276,6 +289,19 @@ class Websocket:
             )
             if message["type"] == "event":
                 yield message["event"]
+
+
+def _suggested(fields: Json) -> Json:
+    """Return what a form proposes, as the frontend would send it back."""
+    values = {}
+    for field in fields:
+        if field.get("type") == "expandable":
+            values[field["name"]] = _suggested(field["schema"])
+        elif "suggested_value" in (field.get("description") or {}):
+            values[field["name"]] = field["description"]["suggested_value"]
+        elif "default" in field:
+            values[field["name"]] = field["default"]
+    return values
 
 
 def _store(
