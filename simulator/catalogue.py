@@ -142,7 +142,9 @@ def _rank(
     if not wanted:
         return None
     off = 0 if year is None or abs(year - released) <= 1 else 4
-    if whole in names or wanted in names:
+    if whole in names:
+        return 0
+    if wanted in names:
         return off
     if any(name.startswith(wanted) for name in names):
         return 1 + off

@@ -208,7 +208,7 @@ class AppServer:
         body: object = None
         is_write = self.is_write(request, params)
         if is_write and request.content_type.endswith("json"):
-            body = _parsed(await request.read())
+            body = _without_secrets(_parsed(await request.read()))
         self.requests.append(
             Request(
                 time=self.clock.time(),
@@ -283,6 +283,20 @@ def _grouped(fields: Iterable[tuple[str, object]]) -> dict[str, str | list[str]]
             case many:
                 many.append(text)
     return grouped
+
+
+def _without_secrets(body: object) -> object:
+    if isinstance(body, list):
+        return [_without_secrets(item) for item in body]
+    if not isinstance(body, dict):
+        return body
+    hidden = {key for key in body if str(key).lower() in SECRETS}
+    if str(body.get("name", "")).lower() in SECRETS and "value" in body:
+        hidden.add("value")
+    return {
+        key: "********" if key in hidden else _without_secrets(item)
+        for key, item in body.items()
+    }
 
 
 def _parsed(body: bytes) -> object:
