@@ -119,6 +119,9 @@ class Casebook:
     ) -> Failure:
         """Open a failure for a download, or carry on that of its title."""
         known = self.of_download(download.id) or self.of_title(download.title_key)
+        if known and download.id in known.past_downloads:
+            # Late news of a release that another one has followed already.
+            return known
         if known:
             carried_on = _carried_on(known, download, diagnosis)
             return await self.change(
