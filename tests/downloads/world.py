@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zlib import crc32
 
 from custom_components.autoarr.downloads.model import Change
 from custom_components.autoarr.downloads.tracker import Tracker
@@ -92,7 +93,7 @@ def queue(*jobs: Job, **facts: Any) -> JobQueue:
 def row(download_id: str | None = "nzo1", **facts: Any) -> QueueRow:
     """Return a row of Sonarr's or Radarr's queue, for a film unless told otherwise."""
     told: dict[str, Any] = {
-        "id": abs(hash(download_id)) % 2**31,
+        "id": crc32(download_id.encode()) % 2**31,
         "download_id": download_id,
         "title": f"Release.{download_id}",
         "status": "downloading",
