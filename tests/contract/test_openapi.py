@@ -190,3 +190,60 @@ def test_the_check_itself_sees_wrong_types_and_unknown_fields() -> None:
     assert spec.problems("GET", "/api/v3/tag", [tag]) == []
     assert spec.problems("GET", "/api/v3/tag", [{**tag, "id": "1"}])
     assert spec.problems("GET", "/api/v3/tag", [{**tag, "colour": "red"}])
+
+
+async def test_what_writes_answer_has_the_published_shape_too(sim: Simulation) -> None:
+    movie = (await _get(sim.radarr, "movie/lookup?term=Dune 1984"))[0]
+    series = (await _get(sim.sonarr, "series/lookup?term=Seinfeld"))[0]
+    where = {"qualityProfileId": 4, "monitored": True}
+    writes: list[tuple[ArrServer, str, str, Any]] = [
+        (
+            sim.radarr,
+            "POST",
+            "movie",
+            {**movie, **where, "rootFolderPath": "/data/media/movies"},
+        ),
+        (
+            sim.sonarr,
+            "POST",
+            "series",
+            {**series, **where, "rootFolderPath": "/data/media/tv"},
+        ),
+        (sim.radarr, "PUT", "movie/1", await _get(sim.radarr, "movie/1")),
+        (sim.sonarr, "PUT", "series/1", await _get(sim.sonarr, "series/1")),
+        (sim.sonarr, "PUT", "episode/1", {"monitored": True}),
+    ]
+    apps: tuple[ArrServer, ...] = (sim.sonarr, sim.radarr)
+    for app in apps:
+        client = await _get(app, "downloadclient/1")
+        delay = {"usenetDelay": 5, "tags": [1]}
+        writes += [
+            (app, "POST", "tag", {"label": "new"}),
+            (app, "POST", "command", {"name": "CheckHealth"}),
+            (app, "POST", "rootfolder", {"path": "/data/other"}),
+            (app, "POST", "delayprofile", delay),
+            (app, "POST", "releaseprofile", {"name": "x", "enabled": True}),
+            (app, "PUT", "downloadclient/1?forceSave=true", client),
+            (app, "PUT", "config/ui/1", await _get(app, "config/ui")),
+        ]
+    wrong: list[str] = []
+    for app, method, path, body in writes:
+        answer = await _send(app, method, path, body)
+        plain = f"/api/v3/{path.partition('?')[0]}"
+        wrong += description(app.name).problems(method, plain, answer)
+        wrong += [f"{method} {path}: null at {where}" for where in nulls(answer)]
+    assert wrong == []
+
+
+async def _get(app: ArrServer, path: str) -> Any:
+    return await _send(app, "GET", path, None)
+
+
+async def _send(app: ArrServer, method: str, path: str, body: Any) -> Any:
+    url = f"{app.url}/api/v3/{path}"
+    async with (
+        aiohttp.ClientSession(headers={"X-Api-Key": app.api_key}) as session,
+        session.request(method, url, json=body) as response,
+    ):
+        assert response.ok, (method, path, await response.text())
+        return await response.json()
