@@ -93,7 +93,7 @@ def queue(*jobs: Job, **facts: Any) -> JobQueue:
 def row(download_id: str | None = "nzo1", **facts: Any) -> QueueRow:
     """Return a row of Sonarr's or Radarr's queue, for a film unless told otherwise."""
     told: dict[str, Any] = {
-        "id": crc32(download_id.encode()) % 2**31,
+        "id": crc32((download_id or "").encode()) % 2**31,
         "download_id": download_id,
         "title": f"Release.{download_id}",
         "status": "downloading",
