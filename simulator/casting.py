@@ -8,7 +8,7 @@ from simulator.arr.films import Film
 from simulator.arr.library import Target
 from simulator.arr.server import ArrServer
 from simulator.arr.shows import Episode
-from simulator.indexer import Media
+from simulator.indexer import Media, Release
 from simulator.nzb import Fate
 from simulator.sabnzbd.engine import JobEngine
 from simulator.world import Simulation
@@ -215,3 +215,19 @@ def choose_season(stage: Stage) -> Target:
 def choose_target(stage: Stage) -> Target:
     """Return a film or an episode, as the kind of title asks."""
     return choose_film(stage) if stage.media is Media.MOVIE else choose_episode(stage)
+
+
+def many_offers(stage: Stage) -> list[tuple[Target, Release]]:
+    """Return releases of everything in the library, for crowds of downloads."""
+    library = stage.app.core.library
+    if stage.media is Media.MOVIE:
+        films = stage.sim.radarr.films
+        targets = [films.target(film) for film in films.films.values()]
+    else:
+        shows = stage.sim.sonarr.shows
+        now = stage.sim.clock.time()
+        aired = [e for e in shows.episodes.values() if e.air < now]
+        targets = [shows.target([episode]) for episode in aired[:60]]
+    return [
+        (target, release) for target in targets for release in library.offers(target)
+    ]

@@ -21,6 +21,7 @@ from simulator.casting import (
     choose_season,
     choose_target,
     external_id,
+    many_offers,
 )
 from simulator.http import Fault
 from simulator.indexer import Media, Plan, Release
@@ -415,7 +416,7 @@ async def old_failures(stage: Stage) -> Json:
     app, sim = stage.app, stage.sim
     now = sim.clock.time()
     downloads: list[str] = []
-    offers = _many_offers(stage)
+    offers = many_offers(stage)
     for number in range(count):
         target, release = offers[number % len(offers)]
         date = now - _DAY * days * (count - number) / count
@@ -434,28 +435,13 @@ async def old_failures(stage: Stage) -> Json:
     return _told(app, None, downloads)
 
 
-def _many_offers(stage: Stage) -> list[tuple[Target, Release]]:
-    library = stage.app.core.library
-    if stage.media is Media.MOVIE:
-        films = stage.sim.radarr.films
-        targets = [films.target(film) for film in films.films.values()]
-    else:
-        shows = stage.sim.sonarr.shows
-        now = stage.sim.clock.time()
-        aired = [e for e in shows.episodes.values() if e.air < now]
-        targets = [shows.target([episode]) for episode in aired[:60]]
-    return [
-        (target, release) for target in targets for release in library.offers(target)
-    ]
-
-
 @story
 async def bulk_queue(stage: Stage) -> Json:
     """`count` (250) rows stand in the app's queue without any client behind them."""
     app = stage.app
     for key in [k for k, t in app.downloads.tracked.items() if t.synthetic]:
         del app.downloads.tracked[key]
-    offers = _many_offers(stage)
+    offers = many_offers(stage)
     downloads: list[str] = []
     for number in range(stage.number("count", 250)):
         target, release = offers[number % len(offers)]
