@@ -88,6 +88,21 @@ async def test_a_second_look_may_change_the_cause(casebook: Casebook) -> None:
     assert full.download_id == "nzo1"
 
 
+async def test_what_a_release_was_blamed_for_is_not_forgotten_when_it_is_marked_as_failed(
+    casebook: Casebook,
+) -> None:
+    found = await casebook.record(FIRST, diagnosis(FailureClass.ENCRYPTED))
+    await casebook.change(begun(found, Step.BLOCKLIST_SEARCH, START))
+    marked = await casebook.record(FIRST, BAD)
+    assert marked.failure_class is FailureClass.ENCRYPTED
+    vague = await casebook.record(FIRST, diagnosis(FailureClass.UNKNOWN))
+    assert vague.failure_class is FailureClass.ENCRYPTED
+    sick = await casebook.record(FIRST, diagnosis(FailureClass.ENVIRONMENT))
+    assert sick.failure_class is FailureClass.ENVIRONMENT
+    healthy = await casebook.record(FIRST, BAD)
+    assert healthy.failure_class is FailureClass.BAD_RELEASE
+
+
 async def test_a_replacement_that_fails_carries_the_failure_on(
     casebook: Casebook, clock: TestClock
 ) -> None:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Protocol
 from uuid import NAMESPACE_URL, uuid5, uuid7
 
+from .ledger import rediagnosed
 from .model import (
     AttemptOutcome,
     Diagnosis,
@@ -208,17 +209,12 @@ def _carried_on(failure: Failure, download: Download, diagnosis: Diagnosis) -> F
     """Return a failure with what is now known of it."""
     changed = replace(
         failure,
-        failure_class=diagnosis.failure_class,
-        cause=diagnosis.cause,
-        blames=diagnosis.blames,
-        evidence=diagnosis.evidence,
-        first_step=diagnosis.first_step,
         title_key=failure.title_key or download.title_key,
         server_id=download.server_id or failure.server_id,
         client_id=download.client_id or failure.client_id,
     )
     if failure.download_id == download.id:
-        return changed
+        return rediagnosed(changed, diagnosis)
     attempts = tuple(
         replace(attempt, outcome=AttemptOutcome.FAILED)
         if attempt.download_id == download.id
@@ -227,6 +223,11 @@ def _carried_on(failure: Failure, download: Download, diagnosis: Diagnosis) -> F
     )
     return replace(
         changed,
+        failure_class=diagnosis.failure_class,
+        cause=diagnosis.cause,
+        blames=diagnosis.blames,
+        evidence=diagnosis.evidence,
+        first_step=diagnosis.first_step,
         download_id=download.id,
         past_downloads=(*failure.past_downloads, failure.download_id),
         title=download.title,

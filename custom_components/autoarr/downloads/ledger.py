@@ -10,9 +10,11 @@ from itertools import pairwise
 from .model import (
     Attempt,
     AttemptOutcome,
+    Diagnosis,
     Download,
     DownloadStatus,
     Failure,
+    FailureClass,
     FailureState,
     Message,
     Step,
@@ -152,6 +154,36 @@ def with_failed(failure: Failure, now: datetime, *, most: int) -> Failure:
                 replaces=replaced,
             )
     return failure
+
+
+def rediagnosed(failure: Failure, found: Diagnosis) -> Failure:
+    """Return a failure in the light of what is found wrong with its download now.
+
+    A fault of the house that shows up later counts; a fault of the release that can no
+    longer be seen, because the job is gone or marked as failed, is not forgotten.
+    """
+    known = failure.failure_class
+    if known is not FailureClass.ENVIRONMENT:
+        says_little = found.failure_class in {
+            FailureClass.UNKNOWN,
+            FailureClass.UNOWNED,
+        }
+        if says_little and found.failure_class is not known:
+            return failure
+        if (
+            is_blamed(failure)
+            and known is not FailureClass.UNKNOWN
+            and found.failure_class is not FailureClass.ENVIRONMENT
+        ):
+            return failure
+    return replace(
+        failure,
+        failure_class=found.failure_class,
+        cause=found.cause,
+        blames=found.blames,
+        first_step=found.first_step,
+        evidence=found.evidence,
+    )
 
 
 def closed(

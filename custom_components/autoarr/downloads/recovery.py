@@ -15,6 +15,7 @@ from .ledger import (
     is_blamed,
     is_replacement,
     open_attempt,
+    rediagnosed,
     resumed,
     stopped,
     timed,
@@ -192,11 +193,7 @@ def _with_replacement(
 
 
 def _judged(failure: Failure, situation: Situation) -> Failure:
-    """Return the failure in the light of what the facts say now.
-
-    A fault of the house that shows up later counts; a fault of the release that can no
-    longer be seen, because the job is gone, is not forgotten.
-    """
+    """Return the failure in the light of what the facts say now."""
     if situation.environment:
         return replace(
             failure,
@@ -208,17 +205,7 @@ def _judged(failure: Failure, situation: Situation) -> Failure:
     found = situation.diagnosis
     if found is None or found.failure_class is failure.failure_class:
         return failure
-    says_little = found.failure_class in {FailureClass.UNKNOWN, FailureClass.UNOWNED}
-    if says_little and failure.failure_class is not FailureClass.ENVIRONMENT:
-        return failure
-    return replace(
-        failure,
-        failure_class=found.failure_class,
-        cause=found.cause,
-        blames=found.blames,
-        first_step=found.first_step,
-        evidence=found.evidence,
-    )
+    return rediagnosed(failure, found)
 
 
 def with_outcome(failure: Failure, policy: Policy, now: datetime) -> Failure:
