@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from hypothesis import given, strategies as st
+import msgspec
 import pytest
 
 from custom_components.autoarr.downloads.diagnosis import diagnose, environment_sign
@@ -28,6 +29,8 @@ from .world import START, ended, failed, grabbed, job, record, row
 NOT_COMPLETE = "Aborted, cannot be completed - https://sabnzbd.org/not-complete"
 DISK_WARNING = "Too little diskspace forcing PAUSE"
 APP_FAILED = record(HistoryEvent.FAILED, number=2)
+APP_REJECTED = msgspec.structs.replace(APP_FAILED, message="Failed download detected")
+APP_MARKED = msgspec.structs.replace(APP_FAILED, message="Manually marked as failed")
 
 
 def owned(**told: Any) -> Facts:
@@ -564,6 +567,13 @@ def test_a_program_that_the_app_fails_by_itself_is_known_without_words() -> None
     )
     found = wrong(owned(record=ended(), rows=(failing,)))
     assert found.failure_class is FailureClass.DANGEROUS
+
+
+def test_what_the_app_fails_although_sabnzbd_completed_it_is_a_program() -> None:
+    facts = owned(record=ended(), app_failed=APP_REJECTED)
+    assert wrong(facts).failure_class is FailureClass.DANGEROUS
+    by_hand = owned(record=ended(), app_failed=APP_MARKED)
+    assert wrong(by_hand).failure_class is FailureClass.BAD_RELEASE
 
 
 def test_a_failed_download_of_another_client_has_its_words_in_the_row() -> None:

@@ -173,7 +173,7 @@ def _failure_signs(facts: Facts) -> tuple[list[Evidence], list[Finding]]:
             for action in stage.actions:
                 hear(SABNZBD, action, Field.CLIENT_STAGE)
         found.extend(_structural_signs(facts))
-    if _rejected_as_dangerous(facts.rows):
+    if _rejected_as_dangerous(facts.rows) or _failed_though_complete(facts):
         found.append(_by_name("dangerous"))
     return list(dict.fromkeys(evidence)), found
 
@@ -247,6 +247,16 @@ def _rejected_as_dangerous(rows: tuple[QueueRow, ...]) -> bool:
         and row.tracked_status == "error"
         for row in rows
     )
+
+
+def _failed_though_complete(facts: Facts) -> bool:
+    """Return whether an app failed, by itself, what SABnzbd had completed."""
+    if facts.record is None or facts.record.status != "Completed":
+        return False
+    if facts.app_failed is None:
+        return False
+    said = find(Field.APP_FAILURE, facts.app_failed.message)
+    return said is not None and said.signature.name == "app_failed"
 
 
 # Downloads that are complete, or only known to Sonarr and Radarr
