@@ -209,6 +209,7 @@ def _event_of(download: Download, failure: Failure) -> str:
     if download.status is DownloadStatus.IMPORT_BLOCKED or (
         failure.blames is Blames.NOBODY
         and failure.failure_class is not FailureClass.UNOWNED
+        and download.status is not DownloadStatus.FAILED
     ):
         return "download_blocked"
     return "download_failed"
