@@ -20,6 +20,7 @@ from .const import (
 )
 from .downloads.model import Failure, FailureClass
 from .engine import AutoArrConfigEntry, Engine
+from .servers.models import ServerType
 
 MOST_GIVEN_UP = 5
 """Issues for titles that were given up; more become one."""
@@ -124,7 +125,7 @@ def _of_environment(engine: Engine) -> dict[str, Issue]:
     for failure in engine.failures.values():
         if failure.failure_class is not FailureClass.ENVIRONMENT:
             continue
-        server_id = failure.client_id or failure.server_id or ""
+        server_id = _sick_server(failure)
         issues[f"{ISSUE_ENVIRONMENT}_{server_id}_{slugify(failure.cause.key)}"] = Issue(
             key=ISSUE_ENVIRONMENT,
             severity=ir.IssueSeverity.ERROR,
@@ -135,6 +136,14 @@ def _of_environment(engine: Engine) -> dict[str, Issue]:
             anchor="#the-system-is-at-fault",
         )
     return issues
+
+
+def _sick_server(failure: Failure) -> str:
+    """Return the id of the server that has the trouble, by who first told of it."""
+    told = failure.evidence[0].source if failure.evidence else ServerType.SABNZBD
+    if told == ServerType.SABNZBD:
+        return failure.client_id or failure.server_id or ""
+    return failure.server_id or failure.client_id or ""
 
 
 def _of_given_up(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
