@@ -16,6 +16,7 @@ from ..servers.models import (
     DownloadHandling,
     Episode,
     HealthCheck,
+    HistoryEvent,
     HistoryRecord,
     Movie,
     QueueRow,
@@ -95,6 +96,9 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
             rows.extend(page.rows)
         records = await self._read_history()
         library, episodes = await self._read_names(rows, records)
+        if any(record.event is HistoryEvent.FAILED for record in records):
+            # Who searches now depends on it, and somebody may have changed it.
+            state = replace(state, handling=await self.client.download_handling())
         await self._on_reading(
             self.server.id,
             ArrReading(
