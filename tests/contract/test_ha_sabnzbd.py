@@ -9,7 +9,9 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import async_fire_time_changed  # type: ignore[import-untyped]  # ships no types
+from pytest_homeassistant_custom_component.common import (
+    async_fire_time_changed,  # ships no types
+)
 
 from tests.simulator.sabnzbd import KEY, Sab, post, running
 

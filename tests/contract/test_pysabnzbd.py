@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 
-from pysabnzbd import SabnzbdApi, SabnzbdApiException  # type: ignore[import-untyped]  # ships no types
+from pysabnzbd import SabnzbdApi, SabnzbdApiException  # ships no types
 import pytest
 
 from simulator.http import Fault
