@@ -78,7 +78,9 @@ class Application(ServerEntity[AnyCoordinator], UpdateEntity):
     @property
     @override
     def release_url(self) -> str | None:
-        """Return where the release is described."""
+        """Return where the release is described; what Sonarr and Radarr link is a file."""
+        if isinstance(self.coordinator, ArrCoordinator):
+            return f"{self.coordinator.server.url}/system/updates"
         return self._newest.url if self._newest else None
 
     @override

@@ -1,0 +1,1 @@
+"""What people and automations see and do: entities, actions, events, issues, logbook."""
