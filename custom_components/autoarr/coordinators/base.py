@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, override
 
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry, ConfigFlowContext
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.helpers.debounce import Debouncer
@@ -34,6 +34,8 @@ REFRESH = timedelta(seconds=60)
 HEALTH = timedelta(minutes=5)
 UPDATE_CHECK = timedelta(hours=6)
 SLOWEST_RETRY = timedelta(seconds=60)
+REJECTED_RETRY = timedelta(minutes=5)
+"""How soon a rejected key is tried again: SABnzbd warns its user each time."""
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -80,6 +82,7 @@ class ServerCoordinator[StateT, ClientT: Client](DataUpdateCoordinator[StateT]):
         self.client = client
         self.info: ServerInfo | None = None
         self._failures = 0
+        self._asked_for_key = False
         self._due: dict[str, datetime] = {}
 
     async def async_refresh_now(self) -> None:
@@ -102,9 +105,7 @@ class ServerCoordinator[StateT, ClientT: Client](DataUpdateCoordinator[StateT]):
                 self.info = await self.client.identify()
             state = await self._async_look(self.info)
         except InvalidAuth as err:
-            self.config_entry.async_start_reauth(
-                self.hass, data={"subentry_id": self.server.id}
-            )
+            self._rejected()
             raise ConfigEntryAuthFailed(
                 translation_domain=DOMAIN,
                 translation_key="invalid_auth",
@@ -116,15 +117,49 @@ class ServerCoordinator[StateT, ClientT: Client](DataUpdateCoordinator[StateT]):
         self.update_interval = self._interval(state)
         return state
 
+    @override
+    def _async_refresh_finished(self) -> None:
+        if self.last_update_success:
+            self._withdraw_reauth()
+        elif isinstance(self.last_exception, ConfigEntryAuthFailed):
+            # Home Assistant would never ask again, but keys are repaired on both sides.
+            self.update_interval = REJECTED_RETRY
+            self._schedule_refresh()
+
+    def _rejected(self) -> None:
+        """Ask for a new key, for this server alone."""
+        self._forget()
+        self._asked_for_key = True
+        self.config_entry.async_start_reauth(
+            self.hass,
+            context=ConfigFlowContext(title_placeholders={"name": self.server.name}),
+            data={"subentry_id": self.server.id},
+        )
+
+    def _withdraw_reauth(self) -> None:
+        """Ask for no key any more: the one that is known is accepted again."""
+        if not self._asked_for_key:
+            return
+        self._asked_for_key = False
+        for flow in self.config_entry.async_get_active_flows(
+            self.hass, {SOURCE_REAUTH}
+        ):
+            placeholders = flow["context"].get("title_placeholders") or {}
+            if placeholders.get("name") == self.server.name:
+                self.hass.config_entries.flow.async_abort(flow["flow_id"])
+
+    def _forget(self) -> None:
+        """Read everything anew next time: a restarted app may be another one."""
+        self.info = None
+        self._due.clear()
+
     def _interval(self, state: StateT) -> timedelta:
         """Return how soon to look again after a success."""
         return WATCH
 
     def _failed(self, err: ServerError) -> UpdateFailed:
         """Ask less and less often while the server is away, and say why."""
-        # A restarted app may be another version, or another app.
-        self.info = None
-        self._due.clear()
+        self._forget()
         self._failures += 1
         wait = WATCH * 2 ** min(self._failures - 1, 6)
         self.update_interval = min(wait, SLOWEST_RETRY)
