@@ -1,16 +1,52 @@
-"""A simulated world, and a home that watches it."""
+"""A simulated world, and a home that watches it, both in a hurry."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from homeassistant.core import HomeAssistant
 import pytest
 
+from custom_components.autoarr.coordinators import arr, base, plex, sabnzbd
+from custom_components.autoarr.downloads import tracker
+from custom_components.autoarr.engine import reporter
 from simulator.world import Simulation
 
 from .home import Home, stack
 
 type MakeHome = Callable[..., Awaitable[Home]]
+
+HURRY = 15
+"""How much faster than in a real home AutoArr looks, and loses its patience."""
+IN_A_HURRY = (
+    (base, "WATCH"),
+    (base, "SLOWEST_RETRY"),
+    (base, "REJECTED_RETRY"),
+    (arr, "REFRESH"),
+    (arr, "HEALTH"),
+    (plex, "SESSIONS"),
+    (sabnzbd, "BUSY_REFRESH"),
+    (sabnzbd, "REFRESH"),
+    (sabnzbd, "HEALTH"),
+    (tracker, "HANDOVER"),
+    (tracker, "APP_RESTART"),
+    (reporter, "OWNER_PATIENCE"),
+)
+
+
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let AutoArr live as fast as the world that it watches."""
+    for module, name in IN_A_HURRY:
+        patience: timedelta = getattr(module, name)
+        monkeypatch.setattr(module, name, patience / HURRY)
+
+
+@pytest.fixture(autouse=True)
+def own_folder(hass: HomeAssistant, tmp_path: Path) -> None:
+    """Keep the database where no other test finds it."""
+    hass.config.config_dir = str(tmp_path)
 
 
 @pytest.fixture
@@ -28,7 +64,7 @@ async def make_home(
     homes: list[Home] = []
 
     async def make(options: dict[str, Any] | None = None, **choice: Any) -> Home:
-        home = Home(hass, stack(simulation, options, **choice))
+        home = Home(hass, simulation, stack(simulation, options, **choice))
         homes.append(home)
         await home.set_up()
         return home

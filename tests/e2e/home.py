@@ -38,6 +38,9 @@ QUICK: dict[str, Any] = {
 }
 """Options with which a recovery takes seconds."""
 
+OUR_AGENT = "HomeAssistant/"
+"""How requests of Home Assistant begin their user agent; the apps have names of their own."""
+
 
 def stack(
     simulation: Simulation,
@@ -76,16 +79,19 @@ def _server(server_type: ServerType, address: Mapping[str, str]) -> ConfigSubent
 class Home:
     """A Home Assistant with one stack."""
 
-    def __init__(self, hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    def __init__(
+        self, hass: HomeAssistant, simulation: Simulation, entry: MockConfigEntry
+    ) -> None:
         """Listen to everything from now on."""
         self.hass = hass
+        self.simulation = simulation
         self.entry = entry
         self.events: list[Event] = []
         hass.bus.async_listen(MATCH_ALL, self._hear)
 
     @callback
     def _hear(self, event: Event) -> None:
-        if event.event_type.startswith(f"{DOMAIN}_"):
+        if str(event.event_type).startswith(f"{DOMAIN}_"):
             self.events.append(event)
 
     @property
@@ -129,6 +135,15 @@ class Home:
                 )
                 raise AssertionError(f"{complaint} after {patience} s; heard:\n{told}")
             await asyncio.sleep(0.05)
+
+    def writes(self, server: str | None = None) -> list[str]:
+        """Return what Home Assistant asked servers to change, oldest first."""
+        return [
+            f"{name} {request.method} {request.path} {request.params} {request.body}"
+            for name, each in self.simulation.servers.items()
+            for request in each.writes
+            if server in (None, name) and request.agent.startswith(OUR_AGENT)
+        ]
 
     async def act(self, action: str, **data: Any) -> Any:
         """Call one of our actions and return its response."""
