@@ -18,6 +18,7 @@ from ..downloads.wishes import plan_approved, plan_for_user
 from ..downloads.writes import DeleteJob, DeleteRecord, RemoveFromQueue, Write
 from ..servers.base import ServerError
 from ..store import FailureFilter
+from .readings import OLD_FAILURES
 
 if TYPE_CHECKING:
     from .stack import Engine
@@ -131,12 +132,13 @@ class Orders:
             reopened = await self._engine.casebook.reopen(failure)
             await self._engine.casebook.change(timed(reopened, now + taken * STAGGER))
             taken += 1
-        self._engine.old_failures = 0
+        await self.forget_old_failures()
         self._engine.conductor.wake()
         return taken
 
     async def forget_old_failures(self) -> None:
         """Leave what had failed before AutoArr came as it is."""
+        await self._engine.store.settings.set(OLD_FAILURES, 0)
         self._engine.old_failures = 0
         self._engine.async_tell_listeners()
 

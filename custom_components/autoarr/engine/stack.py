@@ -2,47 +2,23 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from time import monotonic
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.const import (
-    CONF_API_KEY,
-    CONF_TOKEN,
-    CONF_URL,
-    CONF_VERIFY_SSL,
-    EVENT_HOMEASSISTANT_FINAL_WRITE,
-)
+from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.util import dt as dt_util
 
 from ..activity import Activity, ActivityKind, Severity
-from ..const import (
-    CONF_DB_URL,
-    CONF_MAX_CHANGES,
-    CONF_MODE,
-    DEFAULT_THRESHOLDS,
-    DOMAIN,
-    LOGGER,
-)
-from ..coordinators import (
-    AnyCoordinator,
-    ArrCoordinator,
-    ArrReading,
-    PlexCoordinator,
-    Reading,
-    SabnzbdCoordinator,
-    SabReading,
-    Server,
-)
+from ..const import CONF_DB_URL, CONF_MAX_CHANGES, CONF_MODE, DEFAULT_THRESHOLDS, DOMAIN
+from ..coordinators import AnyCoordinator, ArrCoordinator
 from ..downloads.casebook import Casebook
 from ..downloads.errors import NotKnown
 from ..downloads.model import (
-    Change,
     Download,
     Failure,
     FailureClass,
@@ -54,23 +30,22 @@ from ..downloads.policy import Policy
 from ..downloads.tracker import Tracker
 from ..limits import Limits
 from ..phrases import Phrasebook
-from ..servers import create_client
 from ..servers.base import Client
-from ..servers.models import ServerType
-from ..servers.plex import PlexClient
-from ..servers.sabnzbd import SabnzbdClient
-from ..store import Mark, Store, StoreError, Totals
+from ..store import DriverMissing, FailureFilter, NewerSchema, Store, StoreError, Totals
 from .conductor import Conductor
 from .feed import Feed
 from .orders import Orders
-from .reporter import Reporter
+from .readings import OLD_FAILURES, Readings
 from .shapes import Shaper
+from .wiring import make_coordinator
 
 type AutoArrConfigEntry = ConfigEntry[Engine]
 
 DATABASE = "autoarr.db"
 PRUNE = timedelta(hours=24)
 SWITCH = "automatic_recovery"
+GIVEN_UP_SHOWN = timedelta(days=30)
+MOST_GIVEN_UP = 500
 
 
 class Engine:
@@ -103,12 +78,10 @@ class Engine:
         self.orders: Orders
         self.feed: Feed
         self.phrases: Phrasebook
-        self._reporter: Reporter
+        self._readings: Readings
         self._hearers: list[Callable[[Activity], None]] = []
         self._listeners: list[CALLBACK_TYPE] = []
-        self._marks: dict[str, Mark] = {}
         self._available: dict[str, bool] = {}
-        self._one_reading = asyncio.Lock()
 
     # What entities and actions look at.
 
@@ -190,8 +163,8 @@ class Engine:
         """Open the store, read every server once, and start to recover.
 
         Raises:
-            ConfigEntryNotReady: No server answered.
-            ConfigEntryError: The store cannot be opened.
+            ConfigEntryNotReady: No server answered, or the store cannot be opened now.
+            ConfigEntryError: The store can never be opened as it is.
         """
         self.phrases = await self.hass.async_add_executor_job(
             Phrasebook.load, self.hass.config.language
@@ -201,10 +174,16 @@ class Engine:
                 self.entry.options.get(CONF_DB_URL) or database_url(self.hass),
                 self.entry.entry_id,
             )
-        except StoreError as err:
+        except (DriverMissing, NewerSchema) as err:
             raise ConfigEntryError(
                 translation_domain=DOMAIN, translation_key="store_unusable"
             ) from err
+        except StoreError as err:
+            # A full disk, or a database server that starts later than we do.
+            raise ConfigEntryNotReady(
+                translation_domain=DOMAIN, translation_key="store_unusable"
+            ) from err
+        self.store.on_health = lambda _: self.async_tell_listeners()
         try:
             await self._async_wire()
             await asyncio.gather(
@@ -263,62 +242,28 @@ class Engine:
         await self.casebook.load()
         self.totals = await self.store.totals.get()
         self.automatic = bool(await self.store.settings.get(SWITCH, True))
+        old_failures = await self.store.settings.get(OLD_FAILURES, 0)
+        self.old_failures = old_failures if isinstance(old_failures, int) else 0
+        self.given_up = await self._recently_given_up()
+        self._readings = Readings(self)
         for subentry in self.entry.subentries.values():
             await self._async_add_server(subentry)
-        self._reporter = Reporter(self)
         self.conductor = Conductor(self, Policy.from_options(self.entry.options))
         self.orders = Orders(self)
 
     async def _async_add_server(self, subentry: ConfigSubentry) -> None:
         server_id = subentry.subentry_id
-        mark = await self.store.marks.get(server_id)
-        if mark:
-            self._marks[server_id] = mark
-        coordinator = self._coordinator(subentry)
+        coordinator = make_coordinator(
+            self.hass,
+            self.entry,
+            subentry,
+            await self._readings.load_mark(server_id),
+            self._readings,
+        )
         self.coordinators[server_id] = coordinator
         self.clients[server_id] = coordinator.client
         if isinstance(coordinator, ArrCoordinator):
             self.tracker.add_owner(server_id, coordinator.server.type)
-
-    def _coordinator(self, subentry: ConfigSubentry) -> AnyCoordinator:
-        server_type = ServerType(subentry.subentry_type)
-        data = subentry.data
-        server = Server(
-            id=subentry.subentry_id,
-            type=server_type,
-            name=subentry.title,
-            url=data[CONF_URL],
-        )
-        verify_ssl = data.get(CONF_VERIFY_SSL, True)
-        client = create_client(
-            server_type,
-            async_get_clientsession(self.hass, verify_ssl=verify_ssl),
-            server.url,
-            data[CONF_TOKEN if server_type is ServerType.PLEX else CONF_API_KEY],
-            verify_ssl=verify_ssl,
-        )
-        mark = self._marks.get(server.id)
-        match client:
-            case PlexClient():
-                return PlexCoordinator(self.hass, self.entry, server, client)
-            case SabnzbdClient():
-                return SabnzbdCoordinator(
-                    self.hass,
-                    self.entry,
-                    server,
-                    client,
-                    on_reading=self._take_reading,
-                    on_history=self._look_at_owners,
-                )
-            case _:
-                return ArrCoordinator(
-                    self.hass,
-                    self.entry,
-                    server,
-                    client,
-                    history_at=mark.history_at if mark else None,
-                    on_reading=self._take_reading,
-                )
 
     def _check_any_answered(self) -> None:
         if not self.coordinators:
@@ -349,7 +294,7 @@ class Engine:
         if available:
             self.watched_since[server.id] = dt_util.utcnow()
         else:
-            self._lose(coordinator)
+            self._readings.lose(coordinator)
         event = "server_available" if available else "server_unavailable"
         reason = "" if available else str(coordinator.last_exception)
         self.feed.tell(
@@ -365,93 +310,17 @@ class Engine:
         )
         self.conductor.wake()
 
-    def _lose(self, coordinator: AnyCoordinator) -> None:
-        """Let the tracker know that what it has of a server grows old."""
-        server = coordinator.server
-        match coordinator:
-            case ArrCoordinator():
-                self.tracker.update_owner(server.id, server.type, None)
-            case SabnzbdCoordinator():
-                self.tracker.update_client(server.id, None, None)
-
-    # Readings become changes, changes become failures.
-
-    async def _take_reading(self, server_id: str, reading: Reading) -> None:
-        """Follow what a server said. Readings are taken one after the other."""
-        async with self._one_reading:
-            mark = self._marks.get(server_id)
-            match reading:
-                case ArrReading():
-                    changes = self._track_owner(server_id, reading)
-                    self._look_at_clients(changes)
-                case SabReading():
-                    changes = self.tracker.update_client(
-                        server_id, reading.queue, reading.history, reading.warnings
-                    )
-                    if any(_is_owner_unknown(change) for change in changes):
-                        self._look_at_owners()
-            try:
-                await self._reporter.take(changes, mark)
-                await self._reporter.look_again()
-                await self._advance_mark(server_id, reading)
-            except StoreError:
-                # The store says so itself; what waits is reported when it is back.
-                LOGGER.debug("Changes wait until the store can be written")
-        self.conductor.wake()
-        self.async_tell_listeners()
-
-    def _track_owner(self, server_id: str, reading: ArrReading) -> list[Change]:
-        if reading.library is not None:
-            self.tracker.set_library(server_id, reading.library)
-        if reading.episodes is not None:
-            self.tracker.set_episodes(server_id, reading.episodes)
-        return self.tracker.update_owner(
-            server_id,
-            self.coordinators[server_id].server.type,
-            reading.rows,
-            reading.records,
+    async def _recently_given_up(self) -> dict[str, Failure]:
+        page = await self.store.failures.list(
+            FailureFilter(resolved=True, since=self.started_at - GIVEN_UP_SHOWN),
+            limit=MOST_GIVEN_UP,
+            offset=0,
         )
-
-    async def _advance_mark(self, server_id: str, reading: Reading) -> None:
-        """Remember how far a server's history is known, for after a restart."""
-        now = dt_util.utcnow()
-        mark = self._marks.get(server_id) or Mark(
-            baseline_at=now, history_at=now, history_update=0
-        )
-        match reading:
-            case ArrReading(records=[_, *_] as records):
-                newest = max(record.date for record in records)
-            case SabReading(history=[_, *_] as jobs):
-                newest = max(
-                    (job.completed for job in jobs if job.completed), default=now
-                )
-            case _:
-                newest = mark.history_at
-        if server_id not in self._marks or newest > mark.history_at:
-            self._marks[server_id] = replace(
-                mark, history_at=max(newest, mark.history_at)
-            )
-            await self.store.marks.set(server_id, self._marks[server_id])
-
-    @callback
-    def _look_at_owners(self) -> None:
-        """SABnzbd finished something: its Sonarr or Radarr has more to say of it."""
-        for coordinator in self.coordinators.values():
-            if isinstance(coordinator, ArrCoordinator) and coordinator.info:
-                coordinator.refresh_soon()
-                self.entry.async_create_background_task(
-                    self.hass,
-                    coordinator.async_request_refresh(),
-                    f"{DOMAIN} refresh {coordinator.server.name}",
-                )
-
-    @callback
-    def _look_at_clients(self, changes: list[Change]) -> None:
-        """Sonarr or Radarr grabbed or noticed something: SABnzbd has more to say of it."""
-        if changes:
-            for coordinator in self.coordinators.values():
-                if isinstance(coordinator, SabnzbdCoordinator):
-                    coordinator.refresh_soon()
+        return {
+            failure.id: failure
+            for failure in page.items
+            if failure.state is FailureState.GIVEN_UP
+        }
 
     # Small duties.
 
@@ -472,7 +341,8 @@ class Engine:
 
     async def _keep_store_tidy(self) -> None:
         while True:
-            await self.store.prune(dt_util.utcnow())
+            with suppress(StoreError):
+                await self.store.prune(dt_util.utcnow())
             await asyncio.sleep(PRUNE.total_seconds())
 
 
@@ -487,9 +357,3 @@ def needs_a_person(failure: Failure) -> bool:
         FailureClass.ENVIRONMENT,
         FailureClass.AMBIGUOUS,
     )
-
-
-def _is_owner_unknown(change: Change) -> bool:
-    """Return whether the app that grabbed a download was not read since."""
-    facts = change.facts
-    return not (change.baseline or facts.grabbed or facts.ownership_known)

@@ -1,0 +1,148 @@
+"""Readings of the servers become changes of downloads, and changes become news, in order."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from homeassistant.core import callback
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN, LOGGER
+from ..coordinators import (
+    AnyCoordinator,
+    ArrCoordinator,
+    ArrReading,
+    Reading,
+    SabnzbdCoordinator,
+    SabReading,
+)
+from ..downloads.model import Change
+from ..store import Mark, StoreError
+from .reporter import Reporter
+
+if TYPE_CHECKING:
+    from .stack import Engine
+
+OLD_FAILURES = "old_failures"
+
+
+class Readings:
+    """Takes what the coordinators of one stack read, and knows how far that went."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Take readings for engine's stack."""
+        self._engine = engine
+        self._reporter = Reporter(engine)
+        self._marks: dict[str, Mark] = {}
+        self._one_at_a_time = asyncio.Lock()
+
+    async def load_mark(self, server_id: str) -> Mark | None:
+        """Return how far a server's past was known before a restart."""
+        mark = await self._engine.store.marks.get(server_id)
+        if mark:
+            self._marks[server_id] = mark
+        return mark
+
+    async def take(self, server_id: str, reading: Reading) -> None:
+        """Follow what a server said. Readings are taken one after the other."""
+        async with self._one_at_a_time:
+            mark = self._marks.get(server_id)
+            changes = self._changes(server_id, reading)
+            try:
+                await self._reporter.take(changes, mark)
+                await self._reporter.look_again()
+                await self._advance_mark(server_id, reading)
+            except StoreError:
+                # The store says so itself; what waits is reported when it is back.
+                LOGGER.debug("Changes wait until the store can be written")
+        self._engine.conductor.wake()
+        self._engine.async_tell_listeners()
+
+    def lose(self, coordinator: AnyCoordinator) -> None:
+        """Let the tracker know that what it has of a server grows old."""
+        server, tracker = coordinator.server, self._engine.tracker
+        match coordinator:
+            case ArrCoordinator():
+                tracker.update_owner(server.id, server.type, None)
+            case SabnzbdCoordinator():
+                tracker.update_client(server.id, None, None)
+
+    @callback
+    def look_at_owners(self) -> None:
+        """SABnzbd finished something: its Sonarr or Radarr has more to say of it."""
+        engine = self._engine
+        for coordinator in engine.coordinators.values():
+            if isinstance(coordinator, ArrCoordinator) and coordinator.info:
+                coordinator.refresh_soon()
+                engine.entry.async_create_background_task(
+                    engine.hass,
+                    coordinator.async_request_refresh(),
+                    f"{DOMAIN} refresh {coordinator.server.name}",
+                )
+
+    def _changes(self, server_id: str, reading: Reading) -> list[Change]:
+        tracker = self._engine.tracker
+        match reading:
+            case SabReading():
+                changes = tracker.update_client(
+                    server_id, reading.queue, reading.history, reading.warnings
+                )
+                if any(_is_owner_unknown(change) for change in changes):
+                    self.look_at_owners()
+                return changes
+            case ArrReading():
+                if reading.library is not None:
+                    tracker.set_library(server_id, reading.library)
+                if reading.episodes is not None:
+                    tracker.set_episodes(server_id, reading.episodes)
+                server = self._engine.coordinators[server_id].server
+                changes = tracker.update_owner(
+                    server_id, server.type, reading.rows, reading.records
+                )
+                if changes:
+                    self._look_at_clients()
+                return changes
+
+    @callback
+    def _look_at_clients(self) -> None:
+        """Sonarr or Radarr grabbed or noticed something: SABnzbd has more to say of it."""
+        for coordinator in self._engine.coordinators.values():
+            if isinstance(coordinator, SabnzbdCoordinator):
+                coordinator.refresh_soon()
+
+    async def _advance_mark(self, server_id: str, reading: Reading) -> None:
+        """Remember how far a server's history is known, for after a restart."""
+        known = self._marks.get(server_id)
+        now = dt_util.utcnow()
+        mark = known or Mark(baseline_at=now, history_at=now)
+        newest = _newest(reading)
+        if newest is not None:
+            # A first reading counts from the server's own clock, which may be behind.
+            newest = max(newest, known.history_at) if known else newest
+            mark = replace(mark, history_at=newest)
+        if mark != known:
+            await self._engine.store.marks.set(server_id, mark)
+            self._marks[server_id] = mark
+        if known is None and self._engine.old_failures:
+            await self._engine.store.settings.set(
+                OLD_FAILURES, self._engine.old_failures
+            )
+
+
+def _newest(reading: Reading) -> datetime | None:
+    """Return when the newest thing in a reading happened, by the server's clock."""
+    match reading:
+        case ArrReading():
+            return max((record.date for record in reading.records), default=None)
+        case SabReading():
+            return max(
+                (job.completed for job in reading.history or () if job.completed),
+                default=None,
+            )
+
+
+def _is_owner_unknown(change: Change) -> bool:
+    """Return whether the app that grabbed a download was not read since."""
+    facts = change.facts
+    return not (change.baseline or facts.grabbed or facts.ownership_known)
