@@ -161,14 +161,40 @@ class Casebook:
             )
         )
 
+    async def adopt(
+        self, failure: Failure, download: Download, diagnosis: Diagnosis
+    ) -> Failure:
+        """Add to a failure what is known since its Sonarr or Radarr was read."""
+        carried_on = _carried_on(failure, download, diagnosis)
+        return await self.change(replace(carried_on, media=download.media))
+
     async def change(self, failure: Failure) -> Failure:
-        """Store a changed failure."""
-        if self._open.get(failure.id) != failure:
+        """Store a changed failure; what is in memory changes before anything is awaited.
+
+        So whoever reads a failure and changes it without awaiting in between cannot
+        undo what somebody else found out meanwhile.
+
+        Raises:
+            StoreError: It could not be written; the failure is what it was.
+        """
+        before = self._open.get(failure.id)
+        if before == failure:
+            return failure
+        self._take(failure)
+        try:
             await self._store.save(failure)
-            self._forget(failure.id)
-            if failure.state.is_open:
-                self._remember(failure)
+        except BaseException:
+            if self._open.get(failure.id) in {None, failure}:
+                self._forget(failure.id)
+                if before:
+                    self._remember(before)
+            raise
         return failure
+
+    def _take(self, failure: Failure) -> None:
+        self._forget(failure.id)
+        if failure.state.is_open:
+            self._remember(failure)
 
     async def close(
         self, failure: Failure, state: FailureState, reason: Message | None = None

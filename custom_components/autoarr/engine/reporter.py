@@ -78,10 +78,15 @@ class Reporter:
         diagnosis = diagnose(change.facts)
         if diagnosis is None or diagnosis.failure_class is FailureClass.WAITING:
             return
-        if await self._engine.store.failures.find_by_download(change.download.id):
+        download = change.download
+        known = await self._engine.store.failures.find_by_download(download.id)
+        if known:
+            if download.title_key and known.title_key is None:
+                # SABnzbd was read first; now the app that grabbed it was read as well.
+                await self._engine.casebook.adopt(known, download, diagnosis)
             return
         await self._engine.casebook.record(
-            change.download,
+            download,
             diagnosis,
             failed_at=change.facts.ended_at,
             state=FailureState.DISMISSED,
