@@ -1,12 +1,17 @@
 """What all tests stand on."""
 
 # First of all: the test plugin ships a custom_components package of its own.
+import logging
+
 import pytest
 import pytest_socket
 
 import custom_components.autoarr
 
 __all__ = ["custom_components"]
+
+# The test plugin has every statement logged, which costs more than running it.
+logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Recovery at work: looks at each open failure, lets the rules decide, sends, tells."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ GATHER = 0.2
 LONGEST_SLEEP = timedelta(minutes=1)
 
 
+type Plan = Callable[[Failure, Situation, Policy, datetime], Decision]
+
+
 class Conductor:
     """Carries the open failures of one stack to their end."""
 
@@ -42,6 +46,8 @@ class Conductor:
         self._awake = asyncio.Event()
         self._one_step = asyncio.Lock()
         self._reconciled = False
+        self._removals: int | None = None
+        """Made within the window, as of this round."""
 
     def wake(self) -> None:
         """Look at all failures soon: something changed."""
@@ -72,18 +78,28 @@ class Conductor:
         """Return what is known now about a failure."""
         return self._situations.of(failure, await self._removals_left())
 
-    async def carry_out(self, before: Failure, decision: Decision) -> Failure:
-        """Store a decision, send its writes, and store what came of them.
+    async def order(self, failure: Failure, plan: Plan) -> Failure:
+        """Carry out what a person wants done about a failure.
 
         Raises:
-            StoreError: The decision could not be stored; nothing was sent.
+            NotPossible: The plan says so.
+            StoreError: It could not be stored; nothing was sent.
         """
         async with self._one_step:
-            return await self._carry_out(before, decision)
+            left = await self._removals_left()
+            failure = self._engine.failures.get(failure.id, failure)
+            decision = plan(
+                failure,
+                self._situations.of(failure, left),
+                self.policy,
+                dt_util.utcnow(),
+            )
+            return await self._carry_out(failure, decision)
 
     async def _look_at_all(self) -> datetime:
         """Decide about every open failure; return when the next look is due."""
         due = dt_util.utcnow() + LONGEST_SLEEP
+        self._removals = None
         try:
             await self._reconcile_once()
             for failure_id in tuple(self._engine.failures):
@@ -114,12 +130,14 @@ class Conductor:
 
     async def _look(self, failure_id: str) -> datetime | None:
         async with self._one_step:
+            left = await self._removals_left()
+            # From here to the change nothing is awaited: nobody's news can get lost.
             failure = self._engine.failures.get(failure_id)
             if failure is None:
                 return None
             decision = decide(
                 failure,
-                await self.situation(failure),
+                self._situations.of(failure, left),
                 self.policy,
                 dt_util.utcnow(),
                 Random(failure.id).uniform(-1, 1),
@@ -132,7 +150,9 @@ class Conductor:
         if not decision.writes:
             return failure
         result = await self.executor.run(failure, decision.writes)
+        self._removals = None
         self._log(failure, result)
+        failure = self._engine.failures.get(failure.id, failure)
         after = after_writes(failure, result, dt_util.utcnow())
         if after != failure:
             failure = await self._settle(failure, after)
@@ -141,12 +161,14 @@ class Conductor:
         return failure
 
     async def _removals_left(self) -> int:
-        since = dt_util.utcnow() - REMOVALS_WINDOW
-        try:
-            made = await self._engine.store.journal.removals_since(since)
-        except StoreError:
-            return 0
-        return self.policy.max_removals - made
+        """Return how many removals the limit allows, asking the store once a round."""
+        if self._removals is None:
+            since = dt_util.utcnow() - REMOVALS_WINDOW
+            try:
+                self._removals = await self._engine.store.journal.removals_since(since)
+            except StoreError:
+                return 0
+        return self.policy.max_removals - self._removals
 
     def _log(self, failure: Failure, result: Result) -> None:
         if result.sent is not Sent.DONE:

@@ -1,9 +1,9 @@
 """What people order: try again, leave it, take it away, pause. Done in every mode."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from homeassistant.util import dt as dt_util
@@ -11,9 +11,18 @@ from homeassistant.util import dt as dt_util
 from ..activity import ActivityKind, JsonValue
 from ..coordinators import AnyCoordinator, ArrCoordinator, SabnzbdCoordinator
 from ..downloads.errors import NotKnown, NotPossible
-from ..downloads.ledger import closed, timed
-from ..downloads.model import REPLACED, Failure, FailureState, Message, Step
-from ..downloads.recovery import preview
+from ..downloads.ledger import closed, open_attempt, timed
+from ..downloads.model import (
+    REPLACED,
+    Failure,
+    FailureState,
+    Message,
+    Step,
+    TitleKey,
+)
+from ..downloads.policy import Policy
+from ..downloads.recovery import Decision, preview
+from ..downloads.situation import Situation
 from ..downloads.wishes import plan_approved, plan_for_user
 from ..downloads.writes import DeleteJob, DeleteRecord, RemoveFromQueue, Write
 from ..servers.base import ServerError
@@ -57,26 +66,24 @@ class Orders:
         if not failure.state.is_open:
             failure = await self._engine.casebook.reopen(failure)
         self._engine.conductor.brake.release(failure)
-        decision = plan_for_user(
-            failure,
-            await self._engine.conductor.situation(failure),
-            self._engine.conductor.policy,
-            strategy,
-            dt_util.utcnow(),
-        )
-        return self._answer(await self._engine.conductor.carry_out(failure, decision))
+
+        def plan(
+            failure: Failure, situation: Situation, policy: Policy, now: datetime
+        ) -> Decision:
+            return plan_for_user(failure, situation, policy, strategy, now)
+
+        return self._answer(await self._engine.conductor.order(failure, plan))
 
     async def approve(self, wanted: str, step: Step | None) -> tuple[Failure, Message]:
         """Do the proposed step, or another that is offered."""
         failure = await self._failure(wanted)
-        decision = plan_approved(
-            failure,
-            await self._engine.conductor.situation(failure),
-            self._engine.conductor.policy,
-            step,
-            dt_util.utcnow(),
-        )
-        return self._answer(await self._engine.conductor.carry_out(failure, decision))
+
+        def plan(
+            failure: Failure, situation: Situation, policy: Policy, now: datetime
+        ) -> Decision:
+            return plan_approved(failure, situation, policy, step, now)
+
+        return self._answer(await self._engine.conductor.order(failure, plan))
 
     async def dismiss(self, wanted: str) -> tuple[Failure, Message]:
         """Leave a failure alone for good."""
@@ -125,7 +132,7 @@ class Orders:
         now = dt_util.utcnow()
         taken = 0
         for failure in tuple(self._engine.failures.values()):
-            if failure.next_attempt_at:
+            if failure.next_attempt_at and open_attempt(failure) is None:
                 await self._engine.casebook.change(timed(failure, now))
                 taken += 1
         for failure in await self._old_failures():
@@ -235,30 +242,58 @@ class Orders:
         return failure
 
     async def _old_failures(self) -> list[Failure]:
-        """Return the failures of first readings that another release may cure still."""
-        found: list[Failure] = []
+        """Return the failures of first readings that another release may cure still.
+
+        One for each title that is missing now: its newest.
+        """
+        found = [failure async for failure in self._baseline()]
+        for server_id, coordinator in self._engine.coordinators.items():
+            titles = {
+                failure.title_key.media_id
+                for failure in found
+                if failure.title_key and failure.title_key.server_id == server_id
+            }
+            if titles and isinstance(coordinator, ArrCoordinator):
+                with _named(coordinator):
+                    await coordinator.async_read_titles(titles)
+        wanted: list[Failure] = []
+        taken: list[TitleKey] = []
+        for failure in sorted(
+            found, key=lambda each: each.failed_at or each.detected_at, reverse=True
+        ):
+            key = failure.title_key
+            if key and self._is_wanted(key) and not any(map(key.overlaps, taken)):
+                wanted.append(failure)
+                taken.append(key)
+        return wanted
+
+    async def _baseline(self) -> AsyncIterator[Failure]:
+        """Yield the failures of first readings whose title is known."""
         offset = 0
         while True:
             page = await self._engine.store.failures.list(
                 FailureFilter(resolved=True), limit=PAGE, offset=offset
             )
-            found.extend(failure for failure in page.items if self._is_wanted(failure))
+            for failure in page.items:
+                if (
+                    failure.state is FailureState.DISMISSED
+                    and failure.reason is not None
+                    and failure.reason.key == BASELINE
+                    and failure.failure_class in REPLACED
+                    and failure.title_key is not None
+                ):
+                    yield failure
             offset += PAGE
             if offset >= page.total:
-                return found
+                return
 
-    def _is_wanted(self, failure: Failure) -> bool:
-        if (
-            failure.state is not FailureState.DISMISSED
-            or failure.reason is None
-            or failure.reason.key != BASELINE
-            or failure.failure_class not in REPLACED
-            or failure.title_key is None
-        ):
-            return False
-        owner = self._engine.coordinators.get(failure.title_key.server_id)
-        return isinstance(owner, ArrCoordinator) and not owner.has_files(
-            failure.title_key
+    def _is_wanted(self, key: TitleKey) -> bool:
+        """Return whether a title is missing and nothing is done about it."""
+        owner = self._engine.coordinators.get(key.server_id)
+        return (
+            isinstance(owner, ArrCoordinator)
+            and owner.is_missing(key)
+            and self._engine.casebook.of_title(key) is None
         )
 
     def _client_of(self, download_id: str) -> SabnzbdCoordinator:
