@@ -106,6 +106,8 @@ class Conductor:
                 look_at = await self._look(failure_id)
                 if look_at:
                     due = min(due, look_at)
+                # Many open failures must not hold up the rest of the house.
+                await asyncio.sleep(0)
         except StoreError:
             LOGGER.debug("Recovery waits until the store can be written")
         self._engine.async_tell_listeners()
