@@ -194,6 +194,15 @@ def test_autoarr_steps_in_when_the_app_found_nothing_in_ten_minutes() -> None:
     assert story.actions == ["search_movie"]
 
 
+def test_the_apps_search_for_what_failed_long_before_it_was_seen_is_over() -> None:
+    story = Story(failure(failed_at=START - timedelta(minutes=11)))
+    told = situation(failed_in_the_app(), handling=APP_SEARCHES)
+    story.look(told)
+    assert story.failure.attempts == ()
+    story.look(told, minutes=2)
+    assert story.actions == ["search_movie"]
+
+
 def test_what_the_app_has_blocklisted_is_only_searched() -> None:
     story = Story(failure())
     known = situation(failed_in_the_app(), handling=APP_RESTS)
@@ -876,7 +885,7 @@ def test_a_preview_shows_what_automatic_would_send_and_sends_nothing() -> None:
     shown = preview(failure(), known, Policy(), START)
     assert shown.step is Step.BLOCKLIST_SEARCH
     assert [write.action for write in shown.writes] == ["remove_from_queue"]
-    assert shown.reason == Message(key="reason_did_blocklist_search")
+    assert shown.reason == Message(key="reason_would_blocklist_search")
 
 
 def test_a_preview_of_a_running_attempt_shows_that_it_waits() -> None:

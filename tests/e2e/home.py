@@ -15,6 +15,7 @@ from homeassistant.const import (
     MATCH_ALL,
 )
 from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.autoarr.const import (
@@ -108,6 +109,30 @@ class Home:
             self.entry.add_to_hass(self.hass)
         await self.hass.config_entries.async_setup(self.entry.entry_id)
         await self.hass.async_block_till_done()
+
+    async def unload(self) -> None:
+        """Take the stack down, as when Home Assistant stops."""
+        assert await self.hass.config_entries.async_unload(self.entry.entry_id)
+        await self.hass.async_block_till_done()
+
+    async def reload(self) -> None:
+        """Take the stack down and set it up again."""
+        await self.unload()
+        await self.set_up()
+
+    async def looks(self, number: int) -> None:
+        """Wait until every server was looked at a number of times more."""
+        for _ in range(number):
+            for coordinator in self.engine.coordinators.values():
+                await coordinator.async_refresh_now()
+
+    def issues(self) -> list[ir.IssueEntry]:
+        """Return the repair issues that are open."""
+        return [
+            issue
+            for issue in ir.async_get(self.hass).issues.values()
+            if issue.domain == DOMAIN and issue.active
+        ]
 
     def heard(self, name: str) -> list[Mapping[str, Any]]:
         """Return the payloads of the events of a name, such as download_failed."""

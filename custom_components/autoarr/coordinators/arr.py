@@ -1,6 +1,6 @@
 """When to ask Sonarr and Radarr: states that need help every 5 s, all of it every 60 s."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import override
@@ -28,9 +28,8 @@ from ..servers.sonarr import SonarrClient
 from .base import HEALTH, REFRESH, UPDATE_CHECK, OnReading, Server, ServerCoordinator
 from .state import ArrReading, ArrState
 
-FIRST_LOOK_BACK = timedelta(days=2)
-"""How much history the first reading takes: enough to know who grabbed what runs."""
 LONGEST_LOOK_BACK = timedelta(days=30)
+"""How much history the first reading takes: who grabbed what runs, or failed of late."""
 
 
 class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
@@ -55,6 +54,7 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
         self._library: dict[int, Movie | Series] = {}
         self._episodes: dict[int, dict[int, Episode]] = {}
         self._nameless: set[int] = set()
+        self._are_names_told = False
         self._tags: dict[int, str] = {}
 
     def tags_of(self, media_id: int) -> tuple[str, ...]:
@@ -67,15 +67,27 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
         """Return a series' episodes, as far as they were read."""
         return tuple(self._episodes.get(series_id, {}).values())
 
-    def has_files(self, key: TitleKey) -> bool:
-        """Return whether the library had the whole of a title when it was read."""
+    async def async_read_titles(self, media_ids: Iterable[int]) -> None:
+        """Read films or series anew, with their episodes: they may have got files.
+
+        Raises:
+            ServerError: They could not be read.
+        """
+        self._library = {item.id: item for item in await self.client.library()}
+        for series_id in sorted(self._library.keys() & media_ids):
+            await self._read_episodes(series_id)
+
+    def is_missing(self, key: TitleKey) -> bool:
+        """Return whether a title was wanted, and not all there, when it was read."""
         item = self._library.get(key.media_id)
+        if item is None or not item.monitored:
+            return False
         if isinstance(item, Movie):
-            return item.has_file
-        episodes = self._episodes.get(key.media_id, {})
-        return all(
-            episode_id in episodes and episodes[episode_id].has_file
-            for episode_id in key.episode_ids
+            return not item.has_file
+        return any(
+            episode.monitored and not episode.has_file
+            for episode_id, episode in self._episodes.get(key.media_id, {}).items()
+            if episode_id in key.episode_ids
         )
 
     @override
@@ -94,7 +106,8 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
         rows: list[QueueRow] = []
         async for page in self.client.pages_of_queue():
             rows.extend(page.rows)
-        records = await self._read_history()
+        told = await self._read_history()
+        records = tuple(record for record in told if record.id not in self._seen)
         library, episodes = await self._read_names(rows, records)
         if any(record.event is HistoryEvent.FAILED for record in records):
             # Who searches now depends on it, and somebody may have changed it.
@@ -105,30 +118,37 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
                 rows=tuple(rows), records=records, library=library, episodes=episodes
             ),
         )
+        self._remember_history(told)
+        self._are_names_told = True
         sizes = {row.download_id or str(row.id): row.size for row in rows}
         return replace(state, queue=len(sizes), queue_size=sum(sizes.values()))
 
-    async def _read_history(self) -> tuple[HistoryRecord, ...]:
-        now = dt_util.utcnow()
-        since = self._history_at or now - FIRST_LOOK_BACK
-        records = await self.client.history_since(max(since, now - LONGEST_LOOK_BACK))
-        fresh = tuple(record for record in records if record.id not in self._seen)
+    @override
+    def _forget(self) -> None:
+        super()._forget()
+        self._are_names_told = False
+
+    async def _read_history(self) -> Sequence[HistoryRecord]:
+        oldest = dt_util.utcnow() - LONGEST_LOOK_BACK
+        return await self.client.history_since(max(self._history_at or oldest, oldest))
+
+    def _remember_history(self, records: Sequence[HistoryRecord]) -> None:
+        """Go on from here next time; had the reading been lost, it is asked for again."""
         if records:
             # The next question includes this moment again: another record may share it.
             self._history_at = max(record.date for record in records)
             self._seen = {
                 record.id for record in records if record.date == self._history_at
             }
-        return fresh
 
     async def _read_names(
         self, rows: Iterable[QueueRow], records: Iterable[HistoryRecord]
     ) -> tuple[dict[int, Movie | Series] | None, dict[int, tuple[Episode, ...]] | None]:
-        """Read the names of titles not met before, and nothing when all are known."""
+        """Read everything once, then only the names of titles not met before."""
         things: list[QueueRow | HistoryRecord] = [*rows, *records]
         wanted = {thing.movie_id or thing.series_id for thing in things} - {None}
         library = None
-        if wanted - self._library.keys() - self._nameless:
+        if not self._are_names_told or wanted - self._library.keys() - self._nameless:
             self._library = {item.id: item for item in await self.client.library()}
             # Deleted titles stay in the history: do not read everything for them again.
             self._nameless = {
@@ -138,21 +158,29 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
             }
             library = self._library
         episodes = {}
-        if isinstance(self.client, SonarrClient):
-            for series_id in sorted(
-                {
-                    thing.series_id
-                    for thing in things
-                    if thing.series_id in self._library
-                    and thing.episode_id
-                    and thing.episode_id not in self._episodes.get(thing.series_id, {})
-                }
-            ):
-                episodes[series_id] = tuple(await self.client.episodes(series_id))
-                self._episodes[series_id] = {
-                    episode.id: episode for episode in episodes[series_id]
-                }
+        if not self._are_names_told:
+            episodes = {
+                series_id: tuple(known.values())
+                for series_id, known in self._episodes.items()
+            }
+        for series_id in sorted(
+            {
+                thing.series_id
+                for thing in things
+                if thing.series_id in self._library
+                and thing.episode_id
+                and thing.episode_id not in self._episodes.get(thing.series_id, {})
+            }
+        ):
+            episodes[series_id] = await self._read_episodes(series_id)
         return library, episodes or None
+
+    async def _read_episodes(self, series_id: int) -> tuple[Episode, ...]:
+        if not isinstance(self.client, SonarrClient):
+            return ()
+        episodes = tuple(await self.client.episodes(series_id))
+        self._episodes[series_id] = {episode.id: episode for episode in episodes}
+        return episodes
 
     async def _read_health(self, state: ArrState) -> ArrState:
         health: tuple[HealthCheck, ...] = tuple(await self.client.health())

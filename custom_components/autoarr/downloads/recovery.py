@@ -119,7 +119,7 @@ def decide(
         return _left_alone(failure, situation)
     if len(failure.attempts) >= policy.max_attempts:
         return _giving_up(failure, situation, policy, now, jitter)
-    if _app_took_over(failure, situation):
+    if _app_took_over(failure, situation, policy):
         failure = begun(failure, Step.BLOCKLIST_SEARCH, now, by_app=True)
         return _expecting(failure, situation, policy, now)
     if failure.failure_class not in REPLACED:
@@ -138,7 +138,13 @@ def preview(
         mode=RecoveryMode.AUTOMATIC,
         watched_since=min(situation.watched_since, now - policy.settle),
     )
-    return decide(failure, situation, policy, now, 0)
+    decision = decide(failure, situation, policy, now, 0)
+    if decision.reason is None or not decision.writes:
+        return decision
+    # Nothing was done yet, so it is not told as if it were.
+    key = decision.reason.key.replace("reason_did_", "reason_would_")
+    reason = replace(decision.reason, key=key)
+    return replace(decision, failure=replace(decision.failure, reason=reason))
 
 
 def _by_facts(
@@ -291,9 +297,13 @@ def _left_alone(failure: Failure, situation: Situation) -> Decision:
     return _stands(timed(failure, None), state, step, reason)
 
 
-def _app_took_over(failure: Failure, situation: Situation) -> bool:
+def _app_took_over(failure: Failure, situation: Situation, policy: Policy) -> bool:
     """Return whether the app recorded the failure and searches, not yet accounted for."""
-    return _app_failed(situation) and situation.app_searches and not is_blamed(failure)
+    if not _app_failed(situation) or not situation.app_searches or is_blamed(failure):
+        return False
+    # Of what failed long before it was seen, the app's search is over.
+    failed_at = failure.failed_at or failure.detected_at
+    return failure.detected_at < failed_at + policy.search_wait
 
 
 def _app_failed(situation: Situation) -> bool:

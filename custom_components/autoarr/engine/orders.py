@@ -12,14 +12,7 @@ from ..activity import ActivityKind, JsonValue
 from ..coordinators import AnyCoordinator, ArrCoordinator, SabnzbdCoordinator
 from ..downloads.errors import NotKnown, NotPossible
 from ..downloads.ledger import closed, open_attempt, timed
-from ..downloads.model import (
-    REPLACED,
-    Failure,
-    FailureState,
-    Message,
-    Step,
-    TitleKey,
-)
+from ..downloads.model import REPLACED, Failure, FailureState, Message, Step, TitleKey
 from ..downloads.policy import Policy
 from ..downloads.recovery import Decision, preview
 from ..downloads.situation import Situation
