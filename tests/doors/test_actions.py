@@ -209,7 +209,7 @@ async def test_a_failure_is_previewed_approved_and_dismissed_by_people(
     (step,) = (await home.act("preview_recovery", failure_id=failure_id))["steps"]
     assert step["failure_id"] == failure_id
     assert step["step"] == "blocklist_search"
-    assert step["reason"]
+    assert step["reason"] == "AutoArr would search for another release."
     assert {write["server"] for write in step["writes"]} == {"Radarr"}
     assert await home.act("preview_recovery") == {"steps": [step]}
     assert radarr.counters.searches == 1
