@@ -17,7 +17,7 @@ from custom_components.autoarr.downloads.model import (
     Step,
     TitleKey,
 )
-from custom_components.autoarr.store import Store
+from custom_components.autoarr.store import Store, StoreError
 
 from .cases import diagnosis, replacement
 from .world import START, TestClock
@@ -136,6 +136,21 @@ async def test_late_news_of_an_earlier_release_changes_nothing(
     assert third.past_downloads == ("nzo1", "nzo2")
     assert await casebook.record(FIRST, BAD) == third
     assert await casebook.record(SECOND, BAD) == third
+
+
+async def test_what_cannot_be_stored_did_not_happen(
+    tmp_path: Path, clock: TestClock
+) -> None:
+    store = await Store.open(f"sqlite:///{tmp_path / 'autoarr.db'}", "home")
+    casebook = Casebook(store.failures, "home", clock)
+    failure = await casebook.record(FIRST, BAD)
+    await store.close()
+    with pytest.raises(StoreError):
+        await casebook.change(begun(failure, Step.BLOCKLIST_SEARCH, START))
+    with pytest.raises(StoreError):
+        await casebook.close(failure, FailureState.RECOVERED)
+    assert dict(casebook.open) == {failure.id: failure}
+    assert casebook.of_download("nzo1") == failure
 
 
 async def test_open_failures_survive_a_restart(

@@ -184,7 +184,7 @@ class Casebook:
         try:
             await self._store.save(failure)
         except BaseException:
-            if self._open.get(failure.id) in {None, failure}:
+            if self._open.get(failure.id) in (None, failure):
                 self._forget(failure.id)
                 if before:
                     self._remember(before)
