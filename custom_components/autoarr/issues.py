@@ -18,10 +18,14 @@ from .const import (
     ISSUE_RECOVERY_GIVEN_UP,
     ISSUE_STORE_UNWRITABLE,
 )
+from .downloads.brake import COMMON_CAUSE
 from .downloads.model import Failure, FailureClass
 from .engine import AutoArrConfigEntry, Engine
+from .engine.situations import PROVIDER_DOWN
 from .servers.models import ServerType
 
+CLIENT_CAUSES = {COMMON_CAUSE, PROVIDER_DOWN}
+"""Causes that are not in the evidence, which is about the release: they come later."""
 MOST_GIVEN_UP = 5
 """Issues for titles that were given up; more become one."""
 
@@ -141,7 +145,7 @@ def _of_environment(engine: Engine) -> dict[str, Issue]:
 def _sick_server(failure: Failure) -> str:
     """Return the id of the server that has the trouble, by who first told of it."""
     told = failure.evidence[0].source if failure.evidence else ServerType.SABNZBD
-    if told == ServerType.SABNZBD:
+    if told == ServerType.SABNZBD or failure.cause.key in CLIENT_CAUSES:
         return failure.client_id or failure.server_id or ""
     return failure.server_id or failure.client_id or ""
 

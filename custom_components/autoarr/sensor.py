@@ -28,7 +28,7 @@ from .coordinators import (
     SabState,
     ServerCoordinator,
 )
-from .downloads.model import FailureState
+from .downloads.model import FailureClass, FailureState
 from .engine import AutoArrConfigEntry, Engine
 from .entity import ServerEntity, StackEntity
 from .servers.models import ServerType
@@ -50,6 +50,14 @@ class ServerSensorDescription[StateT](SensorEntityDescription):
     value: Callable[[StateT], StateType]
 
 
+def _failed(engine: Engine) -> int:
+    # What only takes time is followed as well, but it is no failure.
+    return sum(
+        failure.failure_class is not FailureClass.WAITING
+        for failure in engine.failures.values()
+    )
+
+
 def _recovering(engine: Engine) -> int:
     return sum(
         failure.state is FailureState.RECOVERING for failure in engine.failures.values()
@@ -61,7 +69,7 @@ STACK = (
         key="failed_downloads",
         translation_key="failed_downloads",
         state_class=SensorStateClass.MEASUREMENT,
-        value=lambda engine: len(engine.failures),
+        value=_failed,
     ),
     StackSensorDescription(
         key="recovering",

@@ -142,6 +142,20 @@ class Home:
             if event.event_type == f"{DOMAIN}_{name}"
         ]
 
+    def told(self) -> list[Mapping[str, Any]]:
+        """Return the payloads of all events but those of the feed."""
+        return [
+            event.data
+            for event in self.events
+            if event.event_type != f"{DOMAIN}_activity"
+        ]
+
+    def state(self, entity_id: str) -> str:
+        """Return the state of an entity."""
+        state = self.hass.states.get(entity_id)
+        assert state is not None, entity_id
+        return state.state
+
     async def wait_for(self, name: str, patience: float = 30) -> Mapping[str, Any]:
         """Wait for an event and return its payload."""
         await self.until(lambda: bool(self.heard(name)), f"no {name}", patience)

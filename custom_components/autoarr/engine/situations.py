@@ -15,6 +15,7 @@ from ..servers.models import DownloadHandling
 if TYPE_CHECKING:
     from .stack import Engine
 
+PROVIDER_DOWN = "cause_provider_down"
 CLOCK_SKEW = timedelta(minutes=1)
 
 
@@ -117,7 +118,7 @@ class Situations:
         providers = coordinator.data.news_servers
         if providers and all(each.error or not each.active for each in providers):
             return Message(
-                key="cause_provider_down", placeholders={"provider": providers[0].name}
+                key=PROVIDER_DOWN, placeholders={"provider": providers[0].name}
             )
         return None
 
