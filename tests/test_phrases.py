@@ -58,6 +58,16 @@ def test_a_key_that_nobody_translated_stands_for_itself() -> None:
     assert Phrasebook.load("de").words(Message(key="nobody")) == "nobody"
 
 
+def test_an_error_is_said_in_the_words_that_home_assistant_shows(
+    translations: Path,
+) -> None:
+    (translations / "de.json").write_text(
+        json.dumps({"exceptions": {"timeout": {"message": "{server} schweigt"}}})
+    )
+    message = Message(key="exceptions.timeout", placeholders={"server": "Sonarr"})
+    assert Phrasebook.load("de").words(message) == "Sonarr schweigt"
+
+
 def test_a_file_without_sentences_is_no_trouble(translations: Path) -> None:
     (translations / "fr.json").write_text("{}")
     assert hello("fr") == "Hello {name}"

@@ -15,10 +15,17 @@ TRANSLATIONS = Path(__file__).parent / "translations"
 ENGLISH = "en"
 
 
+class _Exception(msgspec.Struct):
+    """The sentence of an error that Home Assistant shows."""
+
+    message: str
+
+
 class _Translations(msgspec.Struct):
-    """The part of a translation file that holds sentences."""
+    """The parts of a translation file that hold sentences."""
 
     common: dict[str, str] = {}
+    exceptions: dict[str, _Exception] = {}
 
 
 class Phrasebook:
@@ -50,4 +57,8 @@ def _read(language: str) -> dict[str, str]:
     path = TRANSLATIONS / f"{Path(language).name}.json"
     if not path.is_file():
         return {}
-    return msgspec.json.decode(path.read_bytes(), type=_Translations).common
+    known = msgspec.json.decode(path.read_bytes(), type=_Translations)
+    return known.common | {
+        f"exceptions.{key}": exception.message
+        for key, exception in known.exceptions.items()
+    }

@@ -216,6 +216,7 @@ async def test_a_server_that_is_down_takes_only_its_own_entities_with_it(
         await simulation.servers[name].set_up(False)
         gone = await home.wait_for("server_unavailable")
         assert gone["server"] == gone["title"] == name.capitalize()
+        assert gone["message"].startswith(f"{gone['server']} cannot be reached: ")
         away = states(hass, name)
         assert away.pop(connected) == "off"
         assert set(away.values()) == {"unavailable"}

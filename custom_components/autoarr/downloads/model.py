@@ -141,7 +141,7 @@ class Message:
     """A sentence for people, by key: the words are in the translations."""
 
     key: str
-    """Key below "common" in the translation files."""
+    """Key below "common" in the translation files, or of an error: "exceptions.timeout"."""
     placeholders: dict[str, str] = field(default_factory=dict)
 
 

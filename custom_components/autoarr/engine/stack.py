@@ -10,7 +10,11 @@ from time import monotonic
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
-from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
+from homeassistant.exceptions import (
+    ConfigEntryError,
+    ConfigEntryNotReady,
+    HomeAssistantError,
+)
 from homeassistant.util import dt as dt_util
 
 from ..activity import Activity, ActivityKind, Severity
@@ -295,15 +299,10 @@ class Engine:
             self.watched_since[server.id] = dt_util.utcnow()
         else:
             self._readings.lose(coordinator)
-        event = "server_available" if available else "server_unavailable"
-        reason = "" if available else str(coordinator.last_exception)
         self.feed.tell(
             ActivityKind.SERVER,
-            Message(
-                key=f"activity_{event}",
-                placeholders={"server": server.name, "reason": reason},
-            ),
-            event=event,
+            _availability(coordinator),
+            event="server_available" if available else "server_unavailable",
             severity=Severity.SUCCESS if available else Severity.ERROR,
             server_id=server.id,
             title=server.name,
@@ -349,6 +348,20 @@ class Engine:
 def database_url(hass: HomeAssistant) -> str:
     """Return where everything is kept unless the user chose a database."""
     return f"sqlite:///{hass.config.path(DATABASE)}"
+
+
+def _availability(coordinator: AnyCoordinator) -> Message:
+    """Return the sentence that a server answers again, or why it does not."""
+    name = {"server": coordinator.server.name}
+    if coordinator.last_update_success:
+        return Message(key="activity_server_available", placeholders=name)
+    error = coordinator.last_exception
+    if isinstance(error, HomeAssistantError) and error.translation_key:
+        return Message(
+            key=f"exceptions.{error.translation_key}",
+            placeholders=error.translation_placeholders or name,
+        )
+    return Message(key="activity_server_unavailable", placeholders=name)
 
 
 def needs_a_person(failure: Failure) -> bool:
