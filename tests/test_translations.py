@@ -11,7 +11,46 @@ import pytest
 from .source import argument, calls, is_named, words
 from .texts import TRANSLATIONS, placeholders, texts
 
-LANGUAGES = sorted(path.stem for path in TRANSLATIONS.glob("*.json"))
+LANGUAGES = ("de", "en", "es", "fr", "it", "nl")
+TRANSLATED = [language for language in LANGUAGES if language != "en"]
+SENTENCE_MARKS = (".", "?")
+NAMES = (
+    "AutoArr",
+    "Home Assistant",
+    "Plex",
+    "Radarr",
+    "SABnzbd",
+    "Sonarr",
+    "qBittorrent",
+)
+ONLY_PLACEHOLDERS = re.compile(r"(\{\w+\}\s*)+")
+# Words that at least one other language shares with English.
+SHARED = {
+    "ai",
+    "application",
+    "audit",
+    "database",
+    "download",
+    "downloads",
+    "error",
+    "importable",
+    "information",
+    "limit",
+    "name",
+    "notifications",
+    "options",
+    "plex",
+    "problem",
+    "radarr",
+    "sabnzbd",
+    "server",
+    "servers",
+    "sonarr",
+    "status",
+    "streams",
+    "tags",
+    "token",
+}
 FIELD_TEXTS = re.compile(r"(.*)\.(data|fields)\.([^.]+)(?:\.name)?$")
 RAISED = ("Error", "NotReady", "AuthFailed", "UpdateFailed")
 
@@ -58,15 +97,54 @@ GIVEN = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_languages_are_those_that_are_promised() -> None:
+    assert sorted(path.stem for path in TRANSLATIONS.glob("*.json")) == [*LANGUAGES]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_every_language_says_the_same_things(language: str) -> None:
-    assert texts(language).keys() == texts().keys()
+    assert sorted(texts().keys() - texts(language).keys()) == []
+    assert sorted(texts(language).keys() - texts().keys()) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_every_language_fills_in_the_same_facts(language: str) -> None:
     told = {key: placeholders(text) for key, text in texts(language).items()}
     assert told == {key: placeholders(text) for key, text in texts().items()}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_nothing_is_left_in_english(language: str) -> None:
+    untranslated = [
+        key
+        for key, text in texts(language).items()
+        if text == texts()[key]
+        and text.casefold() not in SHARED
+        and not ONLY_PLACEHOLDERS.fullmatch(text)
+    ]
+    assert untranslated == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_names_stay_what_they_are(language: str) -> None:
+    renamed = [
+        f"{key}: {name}"
+        for key, text in texts().items()
+        for name in NAMES
+        if name in text and name not in texts(language)[key]
+    ]
+    assert renamed == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_sentences_end_where_the_english_ones_do(language: str) -> None:
+    """Sentences are put behind one another: each must end by itself."""
+    odd = [
+        key
+        for key, text in texts(language).items()
+        if text.endswith(SENTENCE_MARKS) != texts()[key].endswith(SENTENCE_MARKS)
+    ]
+    assert odd == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -75,6 +153,8 @@ def test_texts_are_texts(language: str) -> None:
         assert text.strip() == text != "", key
         # Home Assistant resolves references in its own integrations only.
         assert "[%key" not in text, key
+        # To Home Assistant's frontend these begin a quotation or a tag.
+        assert not re.search(r"'[{}]|<", text), key
 
 
 def test_every_field_is_described() -> None:
