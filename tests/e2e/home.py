@@ -126,6 +126,19 @@ class Home:
             for coordinator in self.engine.coordinators.values():
                 await coordinator.async_refresh_now()
 
+    async def passes(self, seconds: float) -> None:
+        """Let time pass in which AutoArr may do something, or not."""
+        await asyncio.sleep(seconds)
+
+    async def switch(self, entity_id: str, *, on: bool) -> None:
+        """Turn a switch on or off."""
+        await self.hass.services.async_call(
+            "switch",
+            "turn_on" if on else "turn_off",
+            {"entity_id": entity_id},
+            blocking=True,
+        )
+
     def issues(self) -> list[ir.IssueEntry]:
         """Return the repair issues that are open."""
         return [

@@ -1,0 +1,144 @@
+"""How far AutoArr goes: it only says, it asks, or it acts; a switch holds it back."""
+
+import pytest
+
+from custom_components.autoarr.const import CONF_MODE
+from custom_components.autoarr.downloads.model import FailureState, RecoveryMode
+from simulator.world import Simulation
+
+from .conftest import MakeHome
+from .home import Home
+
+OBSERVE = {CONF_MODE: RecoveryMode.OBSERVE}
+ASK = {CONF_MODE: RecoveryMode.ASK}
+
+SCENARIOS: list[tuple[str, dict[str, object]]] = [
+    ("bad_release", {}),
+    ("season_pack_bad", {}),
+    ("encrypted_paused", {}),
+    ("executable", {}),
+    ("sample", {}),
+    ("archive_left", {}),
+    ("no_redownload", {}),
+    ("nothing_left", {}),
+    ("disk_full", {}),
+    ("disk_full", {"where": "import"}),
+    ("provider_down", {}),
+    ("path_mapping", {}),
+    ("script_failed", {}),
+    ("import_blocked_by_id", {}),
+    ("title_mismatch", {}),
+    ("not_an_upgrade", {}),
+    ("unowned", {}),
+    ("tba", {}),
+    ("delay", {}),
+    ("mass_failure", {}),
+]
+
+
+def says(home: Home) -> set[str]:
+    """Return the sentences of the feed."""
+    return {event["message"] for event in home.heard("activity")}
+
+
+async def stuck(home: Home, simulation: Simulation) -> str:
+    """Let an encrypted job hang in the queue; return the failure's id."""
+    await simulation.scenario("encrypted_paused", media="series")
+    failed = await home.wait_for("download_failed")
+    failure_id: str = failed["id"]
+    return failure_id
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    SCENARIOS,
+    ids=["-".join([name, *map(str, extra.values())]) for name, extra in SCENARIOS],
+)
+async def test_who_only_observes_sends_no_write_to_any_server(
+    make_home: MakeHome,
+    simulation: Simulation,
+    name: str,
+    parameters: dict[str, object],
+) -> None:
+    home = await make_home(OBSERVE)
+    if name == "provider_down":
+        await simulation.scenario(name)
+        name = "good"
+    await simulation.scenario(name, media="series", **parameters)
+    await home.passes(6)
+    assert home.writes() == []
+
+
+@pytest.mark.slow
+async def test_who_only_observes_says_what_would_be_done(
+    make_home: MakeHome, simulation: Simulation
+) -> None:
+    home = await make_home(OBSERVE)
+    failure_id = await stuck(home, simulation)
+    would = "AutoArr would blocklist this release and get another one."
+    await home.until(lambda: would in says(home), "nothing was said")
+    await home.looks(3)
+    assert [event["message"] for event in home.heard("activity")].count(would) == 1
+    assert home.engine.failures[failure_id].state is FailureState.NEW
+    answer = await home.act("preview_recovery", failure_id=failure_id)
+    (step,) = answer["steps"]
+    assert step["step"] == "blocklist_search"
+    assert [write["action"] for write in step["writes"]] == ["remove_from_queue"]
+    assert home.writes() == []
+
+
+async def test_who_is_asked_waits_and_then_does_what_was_approved(
+    make_home: MakeHome, simulation: Simulation
+) -> None:
+    home = await make_home(ASK)
+    failure_id = await stuck(home, simulation)
+    question = "Should this release be blocklisted and another one be found?"
+    await home.until(lambda: question in says(home), "nobody asks")
+    assert home.state("binary_sensor.home_attention_needed") == "on"
+    await home.looks(3)
+    assert home.writes() == []
+
+    answer = await home.act("approve_recovery", failure_id=failure_id)
+    assert answer["failure"]["state"] == "recovering"
+    await home.wait_for("recovery_succeeded")
+    assert len(home.writes()) == 1
+    counters = simulation.sonarr.core.counters
+    assert (counters.searches, counters.blocklistings) == (2, 1)
+    assert [event["message"] for event in home.heard("activity")].count(question) == 1
+
+
+@pytest.mark.slow
+async def test_a_dismissed_failure_is_left_alone_for_good(
+    make_home: MakeHome, simulation: Simulation
+) -> None:
+    home = await make_home(ASK)
+    failure_id = await stuck(home, simulation)
+    answer = await home.act("dismiss_failure", failure_id=failure_id)
+    assert answer["failure"]["state"] == "dismissed"
+    await home.looks(3)
+    await home.reload()
+    await home.looks(3)
+    assert home.engine.failures == {}
+    assert home.writes() == []
+    assert len(home.heard("download_failed")) == 1
+    assert home.state("binary_sensor.home_attention_needed") == "off"
+
+
+@pytest.mark.slow
+async def test_the_switch_holds_automatic_recovery_back_over_a_restart(
+    make_home: MakeHome, simulation: Simulation
+) -> None:
+    home = await make_home()
+    await home.switch("switch.home_automatic_recovery", on=False)
+    assert home.engine.mode is RecoveryMode.OBSERVE
+    await home.reload()
+    assert home.state("switch.home_automatic_recovery") == "off"
+    await stuck(home, simulation)
+    would = "AutoArr would blocklist this release and get another one."
+    await home.until(lambda: would in says(home), "nothing was said")
+    assert home.writes() == []
+
+    await home.switch("switch.home_automatic_recovery", on=True)
+    await home.wait_for("recovery_succeeded")
+    assert len(home.writes()) == 1
