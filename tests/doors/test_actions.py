@@ -17,10 +17,13 @@ from pytest_homeassistant_custom_component.common import MockUser
 import voluptuous as vol
 
 from custom_components.autoarr.const import CONF_MAX_CHANGES, DOMAIN
+from custom_components.autoarr.servers.models import ServerType
 from simulator.http import Fault
 from simulator.world import Simulation
 from tests.e2e.conftest import MakeHome
 from tests.e2e.home import Home, stack
+
+from .test_entities import read_all
 
 FOR_ADMINISTRATORS: dict[str, dict[str, Any]] = {
     "remove_download": {"download_id": "nothing"},
@@ -155,7 +158,8 @@ async def test_downloads_are_paused_resumed_and_removed(
     told = await simulation.scenario("stalled")
     download = told["download_id"]
     await simulation.until(lambda: bool(simulation.radarr.downloads.tracked), step=5)
-    await home.until(lambda: download in home.engine.downloads, "not seen")
+    for server_type in (ServerType.RADARR, ServerType.SABNZBD):
+        await read_all(home, server_type)
     job = simulation.sabnzbd.engine.jobs[0]
 
     paused = await home.act("pause_downloads", download_id=download)

@@ -2,12 +2,16 @@
 
 import asyncio
 from typing import Any
+from unittest.mock import patch
 
+from aiohttp import web
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
 from custom_components.autoarr.servers.models import ServerType
+from custom_components.autoarr.store import StoreError
+from custom_components.autoarr.store.settings import Settings
 from simulator.http import Fault
 from simulator.world import Simulation
 from tests.e2e.home import Home
@@ -26,6 +30,11 @@ async def turn(hass: HomeAssistant, action: str, entity_id: str, **data: Any) ->
 def is_paused(simulation: Simulation) -> bool:
     """Return whether SABnzbd is paused."""
     return simulation.sabnzbd.engine.downloader.paused
+
+
+def not_now() -> web.Response:
+    """Return how Sonarr refuses."""
+    return web.json_response({"message": "Not now"}, status=400)
 
 
 async def test_the_switch_and_the_number_change_sabnzbd(
@@ -66,6 +75,12 @@ async def test_the_switch_of_recovery_restrains_it_and_survives_a_reload(
     await turn(hass, "turn_on", switch)
     assert state(hass, switch) == "on"
     assert home.engine.mode == "automatic"
+    # What cannot be kept is not done.
+    full = patch.object(Settings, "set", side_effect=StoreError("full"))
+    with full, pytest.raises(HomeAssistantError, match="database cannot be"):
+        await turn(hass, "turn_off", switch)
+    assert home.engine.mode == "automatic"
+    assert state(hass, switch) == "on"
     # The switch follows whoever else turns it.
     await home.engine.async_set_automatic(False)
     assert state(hass, switch) == "off"
@@ -109,11 +124,17 @@ async def test_an_app_that_can_is_told_to_update_itself(
     system.newest = "4.9.9.9999"
     offered = [{**row, "installable": True} for row in system.updates()]
     monkeypatch.setattr(system, "updates", lambda: offered)
+    await read_all(home, ServerType.SONARR)
+    assert state(hass, update) == "on"
+    with (
+        patch.object(simulation.sonarr, "authorise", lambda request: not_now()),
+        pytest.raises(HomeAssistantError, match="Sonarr refused: Not now"),
+    ):
+        await turn(hass, "install", update)
+    await read_all(home, ServerType.SONARR)
     simulation.sonarr.commands.define(
         "ApplicationUpdate", simulation.sonarr.refresh_downloads
     )
-    await read_all(home, ServerType.SONARR)
-    assert state(hass, update) == "on"
     await turn(hass, "install", update)
     assert simulation.sonarr.writes[-1].body == {"name": "ApplicationUpdate"}
     # Radarr runs in a container here: nothing is offered that cannot be done.

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from homeassistant.components.logbook import LOGBOOK_ENTRY_MESSAGE, LOGBOOK_ENTRY_NAME
-from homeassistant.core import Event, HomeAssistant
+from homeassistant.core import Event, HomeAssistant, callback
 import orjson
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -128,8 +128,13 @@ async def test_the_event_entity_shows_what_concerns_downloads_and_nothing_else(
 def fired(hass: HomeAssistant) -> list[Event[Any]]:
     """Return what is fired on the bus."""
     heard: list[Event[Any]] = []
-    for name in ("download_failed", "server_unavailable", "activity"):
-        hass.bus.async_listen(f"{DOMAIN}_{name}", heard.append)
+
+    @callback
+    def hear(event: Event[Any]) -> None:
+        heard.append(event)
+
+    for name in ("download_failed", "activity"):
+        hass.bus.async_listen(f"{DOMAIN}_{name}", hear)
     return heard
 
 
