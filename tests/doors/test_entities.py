@@ -137,7 +137,6 @@ async def test_entities_show_what_the_servers_say(
     await simulation.scenario("good")
     await simulation.until(lambda: bool(simulation.radarr.downloads.tracked), step=5)
     simulation.sabnzbd.engine.add_warning("Something is odd")
-    simulation.radarr.downloads.client_error = "it is away"
     simulation.plex.offer_update("1.99.0.1-abcdef")
     simulation.radarr.system.newest = "9.9.9.9999"
     await simulation.scenario("playback")
