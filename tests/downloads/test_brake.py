@@ -18,9 +18,7 @@ from .cases import failure, of_a_pack
 from .world import START
 
 
-def film(
-    number: int, cause: str = "cause_missing_articles", **facts: Any
-) -> Failure:
+def film(number: int, cause: str = "cause_missing_articles", **facts: Any) -> Failure:
     """Return the failure of one of many films."""
     return failure(
         id=f"f{number}",
