@@ -63,7 +63,8 @@ class Reporter:
                 await self._judge(download, self._engine.tracker.facts(download_id))
 
     async def _report(self, change: Change, mark: Mark | None) -> None:
-        if change.baseline and _is_old(change.facts, mark):
+        seen_failing = change.download.id in self._owner_unknown
+        if change.baseline and not seen_failing and _is_old(change.facts, mark):
             if mark is None:
                 await self._store_silently(change)
             return

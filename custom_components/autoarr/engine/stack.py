@@ -48,6 +48,7 @@ type AutoArrConfigEntry = ConfigEntry[Engine]
 DATABASE = "autoarr.db"
 PRUNE = timedelta(hours=24)
 SWITCH = "automatic_recovery"
+AWAY = "servers_away"
 GIVEN_UP_SHOWN = timedelta(days=30)
 MOST_GIVEN_UP = 500
 
@@ -85,7 +86,8 @@ class Engine:
         self._readings: Readings
         self._hearers: list[Callable[[Activity], None]] = []
         self._listeners: list[CALLBACK_TYPE] = []
-        self._available: dict[str, bool] = {}
+        self._away: set[str] = set()
+        """Ids of the servers that were told to have gone."""
 
     # What entities and actions look at.
 
@@ -246,6 +248,8 @@ class Engine:
         await self.casebook.load()
         self.totals = await self.store.totals.get()
         self.automatic = bool(await self.store.settings.get(SWITCH, True))
+        away = await self.store.settings.get(AWAY)
+        self._away.update(map(str, away) if isinstance(away, list) else ())
         old_failures = await self.store.settings.get(OLD_FAILURES, 0)
         self.old_failures = old_failures if isinstance(old_failures, int) else 0
         self.given_up = await self._recently_given_up()
@@ -292,13 +296,17 @@ class Engine:
     def _watch_availability(self, coordinator: AnyCoordinator) -> None:
         server = coordinator.server
         available = coordinator.last_update_success
-        if self._available.get(server.id, True) == available:
+        if available is (server.id not in self._away):
             return
-        self._available[server.id] = available
         if available:
+            self._away.discard(server.id)
             self.watched_since[server.id] = dt_util.utcnow()
         else:
+            self._away.add(server.id)
             self._readings.lose(coordinator)
+        self.entry.async_create_background_task(
+            self.hass, self._remember_away(), f"{DOMAIN} servers away"
+        )
         self.feed.tell(
             ActivityKind.SERVER,
             _availability(coordinator),
@@ -308,6 +316,11 @@ class Engine:
             title=server.name,
         )
         self.conductor.wake()
+
+    async def _remember_away(self) -> None:
+        """Let nobody be told twice, should Home Assistant restart meanwhile."""
+        with suppress(StoreError):
+            await self.store.settings.set(AWAY, [*sorted(self._away)])
 
     async def _recently_given_up(self) -> dict[str, Failure]:
         page = await self.store.failures.list(
