@@ -249,6 +249,32 @@ async def test_a_write_that_is_never_answered_may_have_been_done(
     assert executor.removed("nzo1")
 
 
+async def hang_up(request: web.Request) -> web.StreamResponse:
+    """Take what was sent, and close the connection before the answer."""
+    assert request.transport is not None
+    request.transport.close()
+    return web.Response(status=201)
+
+
+async def test_a_write_whose_answer_was_lost_on_the_way_may_have_been_done(
+    app: App, executor: Executor
+) -> None:
+    app.does(DELETE_ROW, hang_up)
+    result = await executor.run(failure(), (REMOVAL, SEARCH))
+    assert result.sent is Sent.UNSURE
+    assert sent_to(app)[-1] == DELETE_ROW, "nothing is sent after it"
+    assert executor.removed("nzo1")
+
+
+async def test_a_search_whose_answer_was_lost_is_not_sent_again(
+    app: App, executor: Executor
+) -> None:
+    app.does(COMMAND, hang_up)
+    result = await executor.run(failure(), (SEARCH,))
+    assert result.sent is Sent.UNSURE
+    assert sent_to(app) == [COMMAND]
+
+
 async def test_a_server_that_is_down_was_told_nothing(
     loopback: None, store: Store
 ) -> None:

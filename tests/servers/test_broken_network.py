@@ -11,6 +11,7 @@ import pytest
 from custom_components.autoarr.servers import create_client
 from custom_components.autoarr.servers.base import (
     CannotConnect,
+    ConnectionLost,
     ServerError,
     ServerTimeout,
     SSLError,
@@ -33,9 +34,9 @@ _WHERE = ConnectionKey(
 BREAKS: list[tuple[Exception, type[ServerError]]] = [
     (aiohttp.ClientConnectorDNSError(_WHERE, OSError("no such name")), CannotConnect),
     (aiohttp.ClientConnectorError(_WHERE, OSError("no route to host")), CannotConnect),
-    (aiohttp.ServerDisconnectedError(), CannotConnect),
-    (aiohttp.ClientOSError(104, "connection reset by peer"), CannotConnect),
-    (aiohttp.ClientPayloadError("transfer closed early"), CannotConnect),
+    (aiohttp.ServerDisconnectedError(), ConnectionLost),
+    (aiohttp.ClientOSError(104, "connection reset by peer"), ConnectionLost),
+    (aiohttp.ClientPayloadError("transfer closed early"), ConnectionLost),
     (aiohttp.ServerTimeoutError(), ServerTimeout),
     (TimeoutError(), ServerTimeout),
     (
@@ -67,4 +68,5 @@ async def test_a_broken_network_is_told_apart_and_no_key_is_told(
             network.post(EVERYWHERE, exception=broken, repeat=True)
             with pytest.raises(expected) as raised:
                 await client.identify()
+    assert type(raised.value) is expected
     assert KEY not in str(raised.value)

@@ -11,6 +11,7 @@ from ..servers.arr import ArrClient
 from ..servers.base import (
     CannotConnect,
     Client,
+    ConnectionLost,
     HostNotAllowed,
     InvalidAuth,
     NotFound,
@@ -203,7 +204,7 @@ async def _gone(deletion: Awaitable[object]) -> None:
 def _what_became_of_it(err: ServerError) -> Sent:
     """Return what is known of a write that was not answered as it should be."""
     match err:
-        case ServerTimeout():
+        case ServerTimeout() | ConnectionLost():
             return Sent.UNSURE
         case Rejected() | NotFound() | ServerFault():
             return Sent.REFUSED

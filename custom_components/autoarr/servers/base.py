@@ -39,6 +39,10 @@ class ServerTimeout(CannotConnect):
     """The answer did not come in time."""
 
 
+class ConnectionLost(CannotConnect):
+    """The connection broke off: the app may have done what was asked."""
+
+
 class SSLError(CannotConnect):
     """The certificate was refused."""
 
@@ -316,9 +320,11 @@ class Client:
             raise ServerTimeout(f"{what}: no answer in time") from err
         except aiohttp.ClientSSLError as err:
             raise SSLError(f"{what}: the certificate was refused") from err
-        except (aiohttp.ClientError, OSError) as err:
-            # The type alone: the text of some errors repeats the address asked for.
+        # The type alone: the text of some errors repeats the address asked for.
+        except aiohttp.ClientConnectorError as err:
             raise CannotConnect(f"{what}: {type(err).__name__}") from err
+        except (aiohttp.ClientError, OSError) as err:
+            raise ConnectionLost(f"{what}: {type(err).__name__}") from err
 
     def _check_status(
         self, what: str, path: str, status: int, headers: Mapping[str, str], body: bytes
