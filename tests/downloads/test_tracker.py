@@ -326,6 +326,23 @@ def test_an_app_that_restarts_removes_nothing(world: World) -> None:
     assert list(world.tracker.downloads) == ["a"]
 
 
+def test_an_app_that_restarts_ignores_nothing_whose_grab_was_not_read(
+    world: World,
+) -> None:
+    world.sab(history=(ended("a"),))
+    world.radarr(row("a", status="completed", added=None))
+    assert world.tracker.downloads["a"].server_id == "radarr"
+    world.sonarr()
+    assert world.radarr() == []
+    assert world.sab() == []
+    world.clock.pass_by(minutes=2)
+    world.radarr(row("a", status="completed", added=None))
+    assert list(world.tracker.downloads) == ["a"]
+    world.radarr()
+    world.clock.pass_by(minutes=6)
+    assert only(world.radarr()).download.outcome is Outcome.REMOVED
+
+
 def test_a_finished_download_that_the_app_dropped_was_removed(world: World) -> None:
     world.sab(history=(ended("a"),))
     world.radarr(row("a", status="completed"), records=[grabbed("a")])

@@ -412,12 +412,17 @@ class Tracker:
             return None, settled
         if ended:
             return ended, True
-        if record is not None and not facts.grabbed:
+        if record is not None and not (facts.grabbed or self._was_owned(entry)):
             # Downloaded, and nobody will import it. If nobody: that must be known.
             return (Outcome.IGNORED if settled else None), settled
         if entry is None or entry.download.outcome:
             return (entry.download.outcome if entry else None), True
         return self._missing(facts, entry)
+
+    def _was_owned(self, entry: _Entry | None) -> bool:
+        """Return whether an app had it that may only have lost sight of it for now."""
+        key = entry.download.title_key if entry else None
+        return key is not None and key.server_id in self._owners
 
     def _missing(self, facts: Facts, entry: _Entry) -> tuple[Outcome | None, bool]:
         """Return removed once a download has been missing for long enough.
