@@ -382,6 +382,14 @@ def test_an_app_that_is_down_keeps_its_rows(world: World) -> None:
     assert world.tracker.downloads["a"].server_id == "radarr"
 
 
+def test_no_change_gets_lost_when_an_app_goes_down(world: World) -> None:
+    world.sab(job("a"))
+    world.sab(history=())
+    world.clock.pass_by(seconds=30)
+    assert world.tracker.update_owner("radarr", ServerType.RADARR, None) == []
+    assert only(world.sab()).download.outcome is Outcome.REMOVED
+
+
 def test_an_ignored_download_is_ignored(world: World) -> None:
     world.sab(history=(ended("a"),))
     world.radarr(row("a", status="completed"), records=[grabbed("a")])

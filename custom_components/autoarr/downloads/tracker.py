@@ -118,16 +118,17 @@ class Tracker:
     ) -> list[Change]:
         """Take what a Sonarr or Radarr says now; rows None: it could not be read.
 
-        Records are those since the last update. A server that is down keeps its rows.
+        Records are those since the last update. A server that is down keeps its rows,
+        and changes nothing until it answers again.
         """
         self.add_owner(server_id, server_type)
         owner = self._owners[server_id]
-        baseline = owner.answered_at is None
-        touched = owner.take_records(records)
         if rows is None:
             owner.reachable = False
-        else:
-            touched |= owner.take_rows(rows, self._clock(), self._is_in_client)
+            return []
+        baseline = owner.answered_at is None
+        touched = owner.take_records(records)
+        touched |= owner.take_rows(rows, self._clock(), self._is_in_client)
         renamed, self._renamed = self._renamed, set()
         changes = self._look(touched | renamed, baseline=baseline)
         owner.forget_old(self._entries)
