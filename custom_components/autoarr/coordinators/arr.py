@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
@@ -12,15 +13,11 @@ from homeassistant.util import dt as dt_util
 from ..downloads.model import TitleKey
 from ..servers.arr import ArrClient, Watch
 from ..servers.models import (
-    AppUpdate,
-    DownloadHandling,
     Episode,
-    HealthCheck,
     HistoryEvent,
     HistoryRecord,
     Movie,
     QueueRow,
-    RootFolder,
     Series,
     ServerInfo,
 )
@@ -111,7 +108,10 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
         library, episodes = await self._read_names(rows, records)
         if any(record.event is HistoryEvent.FAILED for record in records):
             # Who searches now depends on it, and somebody may have changed it.
-            state = replace(state, handling=await self.client.download_handling())
+            handling = await self._read_extra(
+                "download handling", self.client.download_handling, state.handling
+            )
+            state = replace(state, handling=handling)
         await self._on_reading(
             self.server.id,
             ArrReading(
@@ -119,7 +119,7 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
             ),
         )
         self._remember_history(told)
-        self._are_names_told = True
+        self._are_names_told = self._are_names_told or library is not None
         sizes = {row.download_id or str(row.id): row.size for row in rows}
         return replace(state, queue=len(sizes), queue_size=sum(sizes.values()))
 
@@ -149,14 +149,15 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
         wanted = {thing.movie_id or thing.series_id for thing in things} - {None}
         library = None
         if not self._are_names_told or wanted - self._library.keys() - self._nameless:
-            self._library = {item.id: item for item in await self.client.library()}
-            # Deleted titles stay in the history: do not read everything for them again.
-            self._nameless = {
-                media_id
-                for media_id in wanted
-                if media_id and media_id not in self._library
-            }
-            library = self._library
+            items = await self._read_extra("library", self.client.library, None)
+            if items is not None:
+                library = self._library = {item.id: item for item in items}
+                # Deleted titles stay in the history: do not read all for them again.
+                self._nameless = {
+                    media_id
+                    for media_id in wanted
+                    if media_id and media_id not in library
+                }
         episodes = {}
         if not self._are_names_told:
             episodes = {
@@ -172,7 +173,13 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
                 and thing.episode_id not in self._episodes.get(thing.series_id, {})
             }
         ):
-            episodes[series_id] = await self._read_episodes(series_id)
+            read = await self._read_extra(
+                f"episodes of {series_id}",
+                partial(self._read_episodes, series_id),
+                None,
+            )
+            if read is not None:
+                episodes[series_id] = read
         return library, episodes or None
 
     async def _read_episodes(self, series_id: int) -> tuple[Episode, ...]:
@@ -183,19 +190,23 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
         return episodes
 
     async def _read_health(self, state: ArrState) -> ArrState:
-        health: tuple[HealthCheck, ...] = tuple(await self.client.health())
-        folders: tuple[RootFolder, ...] = tuple(await self.client.root_folders())
-        handling: DownloadHandling = await self.client.download_handling()
-        self._tags = await self.client.tags()
-        update: AppUpdate | None = state.update
+        client, read = self.client, self._read_extra
+        self._tags = await read("tags", client.tags, self._tags)
+        update = state.update
         if self._is_due("update", UPDATE_CHECK):
-            update = await self.client.latest_update()
+            update = await read("newest version", client.latest_update, update)
         return replace(
             state,
-            health=health,
-            root_folders=folders,
-            handling=handling,
-            missing=await self.client.missing_count(),
-            cutoff_unmet=await self.client.cutoff_count(),
+            health=await read("health checks", client.health, state.health),
+            root_folders=await read(
+                "root folders", client.root_folders, state.root_folders
+            ),
+            handling=await read(
+                "download handling", client.download_handling, state.handling
+            ),
+            missing=await read("missing titles", client.missing_count, state.missing),
+            cutoff_unmet=await read(
+                "titles below the cutoff", client.cutoff_count, state.cutoff_unmet
+            ),
             update=update,
         )

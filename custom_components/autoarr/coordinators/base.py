@@ -98,6 +98,28 @@ class ServerCoordinator[StateT, ClientT: Client](DataUpdateCoordinator[StateT]):
         """Watch or refresh, and return the newest state."""
         raise NotImplementedError
 
+    async def _read_extra[T](
+        self, what: str, read: Callable[[], Awaitable[T]], known: T
+    ) -> T:
+        """Read what is good to know; without it the server is no less available.
+
+        Args:
+            what: Its name, for the log and for when it is due again after an error.
+            read: Asks the server.
+            known: Is returned when that fails.
+        """
+        now = dt_util.utcnow()
+        if now < self._due.get(what, NEVER):
+            return known
+        try:
+            return await read()
+        except InvalidAuth:
+            raise
+        except ServerError as err:
+            self._due[what] = now + HEALTH
+            LOGGER.debug("%s did not tell its %s: %s", self.server.name, what, err)
+            return known
+
     @override
     async def _async_update_data(self) -> StateT:
         try:

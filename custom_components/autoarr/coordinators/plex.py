@@ -19,9 +19,15 @@ class PlexCoordinator(ServerCoordinator[PlexState, PlexClient]):
     async def _async_look(self, info: ServerInfo) -> PlexState:
         state = self.data or PlexState(info=info, sessions=PlexSessions(count=0))
         if self._is_due("health", HEALTH):
-            state = replace(state, sections=await self.client.sections())
+            sections = await self._read_extra(
+                "libraries", self.client.sections, state.sections
+            )
+            state = replace(state, sections=sections)
         if self._is_due("update", UPDATE_CHECK):
-            state = replace(state, update=await self.client.latest_update())
+            update = await self._read_extra(
+                "newest version", self.client.latest_update, state.update
+            )
+            state = replace(state, update=update)
         return replace(state, info=info, sessions=await self.client.sessions())
 
     @override

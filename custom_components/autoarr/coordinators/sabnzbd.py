@@ -8,7 +8,7 @@ from typing import override
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 
-from ..servers.models import HistoryJob, JobHistory, JobQueue, ServerInfo
+from ..servers.models import HistoryJob, JobHistory, JobQueue, ServerInfo, Warning
 from ..servers.sabnzbd import SabnzbdClient
 from .base import HEALTH, REFRESH, OnReading, Server, ServerCoordinator
 from .state import SabReading, SabState
@@ -59,6 +59,7 @@ class SabnzbdCoordinator(ServerCoordinator[SabState, SabnzbdClient]):
         if history is not None:
             # Only now: had the reading been lost, it would be asked for again.
             self._history_update = history.last_update
+            self._known = frozenset(job.id for job in jobs or ())
             self._on_history()
         return state
 
@@ -76,8 +77,13 @@ class SabnzbdCoordinator(ServerCoordinator[SabState, SabnzbdClient]):
                 break
             jobs.extend(older.jobs)
             pages += 1
-        self._known = frozenset(job.id for job in jobs)
         return tuple(jobs)
+
+    @override
+    def _forget(self) -> None:
+        super()._forget()
+        # A restarted SABnzbd counts the changes of its history from 1 again.
+        self._history_update = None
 
     async def _state(
         self, info: ServerInfo, queue: JobQueue, jobs: tuple[HistoryJob, ...] | None
@@ -88,11 +94,15 @@ class SabnzbdCoordinator(ServerCoordinator[SabState, SabnzbdClient]):
                 state, failed_jobs=sum(job.status == "Failed" for job in jobs)
             )
         if self._is_due("health", HEALTH):
-            status = await self.client.status()
-            state = replace(
-                state, news_servers=status.news_servers, update=status.update
+            status = await self._read_extra("status", self.client.status, None)
+            if status:
+                state = replace(
+                    state, news_servers=status.news_servers, update=status.update
+                )
+        warnings: tuple[Warning, ...] = ()
+        if queue.warnings:
+            # Not only when their number changed: SABnzbd keeps 20, however many come.
+            warnings = await self._read_extra(
+                "warnings", self.client.warnings, state.warnings
             )
-        warnings = state.warnings
-        if queue.warnings != len(warnings):
-            warnings = tuple(await self.client.warnings()) if queue.warnings else ()
         return replace(state, info=info, queue=queue, warnings=warnings)

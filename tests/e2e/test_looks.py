@@ -1,0 +1,122 @@
+"""What a look at a server may miss, and what it must not."""
+
+from typing import Any
+
+import pytest
+
+from custom_components.autoarr.coordinators import AnyCoordinator
+from custom_components.autoarr.servers.arr import ArrClient
+from custom_components.autoarr.servers.base import ServerFault
+from custom_components.autoarr.servers.models import ServerType
+from custom_components.autoarr.servers.plex import PlexClient
+from custom_components.autoarr.servers.radarr import RadarrClient
+from custom_components.autoarr.servers.sabnzbd import SabnzbdClient
+from simulator.world import Simulation
+
+from .conftest import MakeHome
+from .home import Home
+
+GIB = 1024**3
+EXTRAS: list[tuple[type[Any], str]] = [
+    (ArrClient, "latest_update"),
+    (ArrClient, "root_folders"),
+    (ArrClient, "tags"),
+    (ArrClient, "missing_count"),
+    (ArrClient, "cutoff_count"),
+    (ArrClient, "health"),
+    (ArrClient, "download_handling"),
+    (RadarrClient, "library"),
+    (SabnzbdClient, "status"),
+    (SabnzbdClient, "warnings"),
+    (PlexClient, "latest_update"),
+    (PlexClient, "sections"),
+]
+
+
+def coordinator(home: Home, server_type: ServerType) -> AnyCoordinator:
+    """Return the coordinator of the only server of a type."""
+    return next(
+        each
+        for each in home.engine.coordinators.values()
+        if each.server.type is server_type
+    )
+
+
+class Broken:
+    """A request that the server answers with an error, and how often it was made."""
+
+    def __init__(self) -> None:
+        """Count from nothing."""
+        self.asked = 0
+
+    async def __call__(self, *_: object) -> None:
+        """Fail."""
+        self.asked += 1
+        raise ServerFault("failed with 500", 500)
+
+
+async def test_no_server_is_away_for_what_is_only_good_to_know(
+    make_home: MakeHome, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    simulation.sabnzbd.engine.add_warning("Something is odd")
+    broken = {}
+    for client, name in EXTRAS:
+        broken[client, name] = Broken()
+        monkeypatch.setattr(client, name, broken[client, name])
+    home = await make_home()
+    await home.passes(2)
+    states = home.engine.coordinators.values()
+    assert [each.server.name for each in states if not each.last_update_success] == []
+    for (client, name), request in broken.items():
+        servers = 2 if client is ArrClient else 1
+        assert request.asked == servers, f"{client.__name__}.{name}"
+
+
+async def test_an_import_is_told_though_the_library_cannot_be_read(
+    make_home: MakeHome, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RadarrClient, "library", Broken())
+    home = await make_home()
+    await simulation.scenario("good", media="movie")
+    await home.wait_for("download_completed")
+    assert coordinator(home, ServerType.RADARR).last_update_success
+
+
+async def test_a_full_disk_is_noticed_among_twenty_old_warnings(
+    make_home: MakeHome, simulation: Simulation
+) -> None:
+    for number in range(20):
+        simulation.sabnzbd.engine.add_warning(f"Something is odd {number}")
+    home = await make_home()
+    assert len(coordinator(home, ServerType.SABNZBD).data.warnings) == 20
+    await simulation.scenario("good")
+    await home.until(lambda: bool(home.engine.downloads), "no download")
+    simulation.sabnzbd.engine.set_disk_free(0.05 * GIB)
+    await home.wait_for("download_failed")
+    (failure,) = home.engine.failures.values()
+    assert failure.failure_class == "environment"
+
+
+async def test_a_history_that_could_not_be_taken_is_asked_for_again(
+    make_home: MakeHome, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = await make_home()
+    asked: list[int | None] = []
+    history = SabnzbdClient.history
+
+    async def spy(
+        self: SabnzbdClient, *, since_update: int | None = None, **choice: Any
+    ) -> Any:
+        asked.append(since_update)
+        return await history(self, since_update=since_update, **choice)
+
+    monkeypatch.setattr(SabnzbdClient, "history", spy)
+    await home.looks(1)
+    await simulation.sabnzbd.set_up(False)
+    await home.wait_for("server_unavailable")
+    seen = len(asked)
+    await simulation.sabnzbd.set_up(True)
+    await home.wait_for("server_available")
+    assert asked[0] is not None
+    # Its count starts again with it: an equal number would mean another history.
+    assert asked[seen] is None
