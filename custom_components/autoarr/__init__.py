@@ -1,8 +1,9 @@
 """AutoArr: cruise control for Sonarr, Radarr, SABnzbd and Plex."""
 
 from homeassistant.const import Platform
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
 from . import devices, events, issues, notifications
@@ -33,7 +34,12 @@ async def async_setup_entry(hass: HomeAssistant, entry: AutoArrConfigEntry) -> b
     """Set up one stack."""
     engine = Engine(hass, entry)
     entry.runtime_data = engine
-    # Heard from the first reading on: a server may have failed while HA was down.
+
+    @callback
+    def open_feed(_: HomeAssistant) -> None:
+        engine.async_open_feed()
+
+    # From the first reading on: something may have failed while HA was down.
     entry.async_on_unload(
         engine.feed_to(lambda activity: events.fire(hass, entry, activity))
     )
@@ -42,6 +48,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: AutoArrConfigEntry) -> b
     devices.register(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     entry.async_on_unload(issues.follow(hass, entry, engine))
+    # Automations are armed, and the event entity is there, only now.
+    entry.async_on_unload(async_at_started(hass, open_feed))
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True
 

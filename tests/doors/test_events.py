@@ -5,17 +5,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 from homeassistant.components.logbook import LOGBOOK_ENTRY_MESSAGE, LOGBOOK_ENTRY_NAME
-from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
+from homeassistant.core import CoreState, Event, HomeAssistant, callback
 import orjson
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.autoarr.activity import Activity, ActivityKind, Severity
 from custom_components.autoarr.const import DOMAIN
+from custom_components.autoarr.downloads.model import Message
 from custom_components.autoarr.event import TYPE_OF_EVENT
 from custom_components.autoarr.events import EVENTS, LARGEST_PAYLOAD, fire
 from custom_components.autoarr.logbook import async_describe_events
 from simulator.world import Simulation
+from tests.e2e.conftest import MakeHome
 from tests.e2e.home import Home
 from tests.source import argument, calls
 
@@ -122,6 +125,39 @@ async def test_the_event_entity_shows_what_concerns_downloads_and_nothing_else(
     for other in (None, "server_unavailable"):
         home.engine._hear(replace(ACTIVITY, event=other))
     assert hass.states.get("event.home_downloads") == before
+
+
+async def test_what_happens_before_automations_are_armed_is_told_once_they_are(
+    hass: HomeAssistant, make_home: MakeHome, simulation: Simulation
+) -> None:
+    await simulation.plex.set_up(False)
+    hass.set_state(CoreState.starting)
+    home = await make_home()
+    for title in ("Dune", "Heat"):
+        home.engine.feed.tell(
+            ActivityKind.DOWNLOAD,
+            Message(key="activity_download_completed", placeholders={"title": title}),
+            event="download_completed",
+            title=title,
+        )
+    await hass.async_block_till_done()
+    assert names(home) == []
+    assert home.state("event.home_downloads") == "unknown"
+    kept = await home.act("get_activity")
+    assert [each["title"] for each in kept["activity"]] == ["Heat", "Dune", "Plex"]
+
+    hass.set_state(CoreState.running)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+    await hass.async_block_till_done()
+    assert [event.data["title"] for event in home.events] == [
+        title for title in ("Plex", "Dune", "Heat") for _ in ("its own", "the feed")
+    ]
+    shown = hass.states.get("event.home_downloads")
+    assert shown is not None
+    assert shown.attributes["event_type"] == "completed"
+    assert shown.attributes["title"] == "Heat"
+    await simulation.plex.set_up(True)
+    await home.wait_for("server_available")
 
 
 @pytest.fixture

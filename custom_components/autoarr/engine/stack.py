@@ -85,6 +85,8 @@ class Engine:
         self.phrases: Phrasebook
         self._readings: Readings
         self._hearers: list[Callable[[Activity], None]] = []
+        self._early: list[Activity] | None = []
+        """What happened before anybody could hear it; None once everybody can."""
         self._listeners: list[CALLBACK_TYPE] = []
         self._away: set[str] = set()
         """Ids of the servers that were told to have gone."""
@@ -146,7 +148,7 @@ class Engine:
         raise NotKnown("server", name)
 
     def feed_to(self, hearer: Callable[[Activity], None]) -> CALLBACK_TYPE:
-        """Call hearer with everything that happens from now on."""
+        """Call hearer with everything that happens, once the feed was opened."""
         self._hearers.append(hearer)
         return lambda: self._hearers.remove(hearer)
 
@@ -341,7 +343,17 @@ class Engine:
         self.totals = await self.store.totals.add(what)
 
     @callback
+    def async_open_feed(self) -> None:
+        """Pass on what happened so far, in order, and from now on all that happens."""
+        early, self._early = self._early or (), None
+        for activity in early:
+            self._hear(activity)
+
+    @callback
     def _hear(self, activity: Activity) -> None:
+        if self._early is not None:
+            self._early.append(activity)
+            return
         for hearer in tuple(self._hearers):
             hearer(activity)
 
