@@ -1,7 +1,7 @@
 """Recovery at work: looks at each open failure, lets the rules decide, sends, tells."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -101,9 +101,9 @@ class Conductor:
         due = dt_util.utcnow() + LONGEST_SLEEP
         self._removals = None
         try:
-            await self._reconcile_once()
+            await self._guarded(self._reconcile_once())
             for failure_id in tuple(self._engine.failures):
-                look_at = await self._look(failure_id)
+                look_at = await self._guarded(self._look(failure_id))
                 if look_at:
                     due = min(due, look_at)
                 # Many open failures must not hold up the rest of the house.
@@ -112,6 +112,17 @@ class Conductor:
             LOGGER.debug("Recovery waits until the store can be written")
         self._engine.async_tell_listeners()
         return due
+
+    @staticmethod
+    async def _guarded[T](look: Awaitable[T]) -> T | None:
+        """Let what nobody foresaw about one failure not end the recovery of all others."""
+        try:
+            return await look
+        except StoreError:
+            raise
+        except Exception:  # noqa: BLE001 - one failure's trouble must not end all recovery
+            LOGGER.exception("Recovery could not look at a failure")
+            return None
 
     async def _reconcile_once(self) -> None:
         """After a restart: what was about to be sent when it happened?"""
@@ -159,7 +170,9 @@ class Conductor:
         if after != failure:
             failure = await self._settle(failure, after)
         for server_id in {write.server_id for write in decision.writes}:
-            self._engine.coordinators[server_id].refresh_soon()
+            coordinator = self._engine.coordinators.get(server_id)
+            if coordinator:
+                coordinator.refresh_soon()
         return failure
 
     async def _removals_left(self) -> int:

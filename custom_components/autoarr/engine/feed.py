@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import uuid7
 
 from ..activity import Activity, ActivityKind, JsonValue, Severity
+from ..const import LOGGER
 from ..downloads.model import Message
 from ..phrases import Phrasebook
 from ..store import Store
@@ -63,5 +64,13 @@ class Feed:
         )
         self._store.activity.append(activity)
         for hearer in tuple(self._hearers):
-            hearer(activity)
+            pass_on(hearer, activity)
         return activity
+
+
+def pass_on[*Args](listener: Callable[[*Args], None], *args: *Args) -> None:
+    """Call somebody whose own trouble must not become that of who has news."""
+    try:
+        listener(*args)
+    except Exception:  # noqa: BLE001 - listeners are many, and none of them is known here
+        LOGGER.exception("A listener failed")

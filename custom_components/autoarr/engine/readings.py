@@ -35,6 +35,8 @@ class Readings:
         self._engine = engine
         self._reporter = Reporter(engine)
         self._marks: dict[str, Mark] = {}
+        self._reached: dict[str, datetime | None] = {}
+        """How far servers were read since their marks were stored."""
         self._one_at_a_time = asyncio.Lock()
 
     async def load_mark(self, server_id: str) -> Mark | None:
@@ -49,10 +51,14 @@ class Readings:
         async with self._one_at_a_time:
             mark = self._marks.get(server_id)
             changes = self._changes(server_id, reading)
+            self._reached[server_id] = _newest(reading, self._reached.get(server_id))
             try:
                 await self._reporter.take(changes, mark)
                 await self._reporter.look_again()
-                await self._advance_mark(server_id, reading)
+                # What waited was reported too, so these may be several servers.
+                for reached_id in tuple(self._reached):
+                    await self._advance_mark(reached_id, self._reached[reached_id])
+                    del self._reached[reached_id]
             except StoreError:
                 # The store says so itself; what waits is reported when it is back.
                 LOGGER.debug("Changes wait until the store can be written")
@@ -111,12 +117,11 @@ class Readings:
             if isinstance(coordinator, SabnzbdCoordinator):
                 coordinator.refresh_soon()
 
-    async def _advance_mark(self, server_id: str, reading: Reading) -> None:
+    async def _advance_mark(self, server_id: str, newest: datetime | None) -> None:
         """Remember how far a server's history is known, for after a restart."""
         known = self._marks.get(server_id)
         now = dt_util.utcnow()
         mark = known or Mark(baseline_at=now, history_at=now)
-        newest = _newest(reading)
         if newest is not None:
             # A first reading counts from the server's own clock, which may be behind.
             newest = max(newest, known.history_at) if known else newest
@@ -130,16 +135,14 @@ class Readings:
             )
 
 
-def _newest(reading: Reading) -> datetime | None:
-    """Return when the newest thing in a reading happened, by the server's clock."""
+def _newest(reading: Reading, known: datetime | None) -> datetime | None:
+    """Return when the newest thing known happened, by the server's clock."""
     match reading:
         case ArrReading():
-            return max((record.date for record in reading.records), default=None)
+            dates = [record.date for record in reading.records]
         case SabReading():
-            return max(
-                (job.completed for job in reading.history or () if job.completed),
-                default=None,
-            )
+            dates = [job.completed for job in reading.history or () if job.completed]
+    return max(dates if known is None else (known, *dates), default=None)
 
 
 def _is_owner_unknown(change: Change) -> bool:

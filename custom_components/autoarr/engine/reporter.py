@@ -9,6 +9,7 @@ from uuid import uuid7
 from homeassistant.util import dt as dt_util
 
 from ..activity import ActivityKind, Severity
+from ..const import LOGGER
 from ..downloads.diagnosis import diagnose
 from ..downloads.model import (
     Blames,
@@ -22,7 +23,7 @@ from ..downloads.model import (
     Message,
     Outcome,
 )
-from ..store import FinishedDownload, Mark
+from ..store import FinishedDownload, Mark, StoreError
 
 if TYPE_CHECKING:
     from .stack import Engine
@@ -50,7 +51,13 @@ class Reporter:
         """
         self._waiting.extend((change, mark) for change in changes)
         while self._waiting:
-            await self._report(*self._waiting[0])
+            change, before = self._waiting[0]
+            try:
+                await self._report(change, before)
+            except StoreError:
+                raise
+            except Exception:  # noqa: BLE001 - it would hold up all news after it for ever
+                LOGGER.exception("%s could not be reported", change.download.title)
             self._waiting.popleft()
 
     async def look_again(self) -> None:

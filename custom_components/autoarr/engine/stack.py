@@ -37,7 +37,7 @@ from ..phrases import Phrasebook
 from ..servers.base import Client
 from ..store import DriverMissing, FailureFilter, NewerSchema, Store, StoreError, Totals
 from .conductor import Conductor
-from .feed import Feed
+from .feed import Feed, pass_on
 from .orders import Orders
 from .readings import OLD_FAILURES, Readings
 from .shapes import Shaper
@@ -260,6 +260,21 @@ class Engine:
             await self._async_add_server(subentry)
         self.conductor = Conductor(self, Policy.from_options(self.entry.options))
         self.orders = Orders(self)
+        with suppress(StoreError):
+            await self._close_orphans()
+
+    async def _close_orphans(self) -> None:
+        """Close what nobody can recover any more, because its server left the stack."""
+        for failure in tuple(self.failures.values()):
+            needed = {failure.server_id or failure.client_id}
+            if failure.title_key:
+                needed.add(failure.title_key.server_id)
+            if not needed <= self.coordinators.keys():
+                await self.casebook.close(
+                    failure,
+                    FailureState.DISMISSED,
+                    Message(key="reason_server_removed"),
+                )
 
     async def _async_add_server(self, subentry: ConfigSubentry) -> None:
         server_id = subentry.subentry_id
@@ -355,13 +370,13 @@ class Engine:
             self._early.append(activity)
             return
         for hearer in tuple(self._hearers):
-            hearer(activity)
+            pass_on(hearer, activity)
 
     @callback
     def async_tell_listeners(self) -> None:
         """Let entities and issues look again."""
         for listener in tuple(self._listeners):
-            listener()
+            pass_on(listener)
 
     async def _keep_store_tidy(self) -> None:
         while True:
