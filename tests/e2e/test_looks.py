@@ -120,3 +120,26 @@ async def test_a_history_that_could_not_be_taken_is_asked_for_again(
     assert asked[0] is not None
     # Its count starts again with it: an equal number would mean another history.
     assert asked[seen] is None
+
+
+async def test_after_a_restart_it_is_known_again_who_grabbed_what_runs(
+    make_home: MakeHome, simulation: Simulation
+) -> None:
+    home = await make_home()
+    await simulation.scenario("good", media="movie")
+    await home.wait_for("download_completed")
+    await simulation.scenario("no_redownload")
+    await home.wait_for("download_failed")
+    simulation.sabnzbd.engine.pause()
+    first = await simulation.scenario("good", media="movie")
+    second = await simulation.scenario("good", media="movie")
+    ids = {first["download_id"], second["download_id"]}
+    await home.until(lambda: ids <= home.engine.downloads.keys(), "not seen")
+    told = len(home.told())
+    await home.reload()
+    await home.looks(2)
+    assert all(home.engine.tracker.facts(each).grab for each in ids)
+    again = [
+        event["event"] for event in home.told()[told:] if "download" in event["event"]
+    ]
+    assert again == []

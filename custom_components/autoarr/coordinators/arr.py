@@ -22,11 +22,21 @@ from ..servers.models import (
     ServerInfo,
 )
 from ..servers.sonarr import SonarrClient
-from .base import HEALTH, REFRESH, UPDATE_CHECK, OnReading, Server, ServerCoordinator
+from .base import (
+    HEALTH,
+    NEVER,
+    REFRESH,
+    UPDATE_CHECK,
+    OnReading,
+    Server,
+    ServerCoordinator,
+)
 from .state import ArrReading, ArrState
 
+LOOK_BACK = timedelta(days=2)
+"""How much history the first reading takes at least: who grabbed what still runs."""
 LONGEST_LOOK_BACK = timedelta(days=30)
-"""How much history the first reading takes: who grabbed what runs, or failed of late."""
+"""How much it takes at most: what was grabbed, or failed, since the last reading."""
 
 
 class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
@@ -129,8 +139,12 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
         self._are_names_told = False
 
     async def _read_history(self) -> Sequence[HistoryRecord]:
-        oldest = dt_util.utcnow() - LONGEST_LOOK_BACK
-        return await self.client.history_since(max(self._history_at or oldest, oldest))
+        now = dt_util.utcnow()
+        since = max(self._history_at or NEVER, now - LONGEST_LOOK_BACK)
+        if self.data is None:
+            # What runs may have been grabbed long before the last reading.
+            since = min(since, now - LOOK_BACK)
+        return await self.client.history_since(since)
 
     def _remember_history(self, records: Sequence[HistoryRecord]) -> None:
         """Go on from here next time; had the reading been lost, it is asked for again."""
