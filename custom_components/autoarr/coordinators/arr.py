@@ -56,6 +56,7 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
         super().__init__(hass, entry, server, client)
         self._on_reading = on_reading
         self._history_at = history_at
+        self._is_past_told = False
         self._seen: set[int] = set()
         self._watched: Watch | None = None
         self._library: dict[int, Movie | Series] = {}
@@ -141,13 +142,14 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
     async def _read_history(self) -> Sequence[HistoryRecord]:
         now = dt_util.utcnow()
         since = max(self._history_at or NEVER, now - LONGEST_LOOK_BACK)
-        if self.data is None:
+        if not self._is_past_told:
             # What runs may have been grabbed long before the last reading.
             since = min(since, now - LOOK_BACK)
         return await self.client.history_since(since)
 
     def _remember_history(self, records: Sequence[HistoryRecord]) -> None:
         """Go on from here next time; had the reading been lost, it is asked for again."""
+        self._is_past_told = True
         if records:
             # The next question includes this moment again: another record may share it.
             self._history_at = max(record.date for record in records)
