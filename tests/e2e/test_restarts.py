@@ -1,0 +1,125 @@
+"""Home Assistant stops and starts in the middle of things: nothing twice, nothing lost."""
+
+import pytest
+
+from custom_components.autoarr.downloads.model import AttemptOutcome
+from simulator.world import Simulation
+
+from .home import Home
+
+
+async def test_what_fails_while_home_assistant_is_down_is_told_and_handled_once(
+    home: Home, simulation: Simulation
+) -> None:
+    await home.unload()
+    await simulation.scenario("encrypted_paused", media="series")
+    await simulation.until(
+        lambda: any(job.labels for job in simulation.sabnzbd.engine.jobs)
+    )
+    assert home.events == []
+    await home.set_up()
+    failed = await home.wait_for("download_failed")
+    assert failed["class"] == "encrypted"
+    await home.wait_for("recovery_succeeded")
+    await home.reload()
+    await home.looks(3)
+    assert len(home.told()) == 4
+    assert len(home.writes()) == 1
+    assert simulation.sonarr.core.counters.searches == 2
+    assert home.engine.totals.failed == home.engine.totals.recovered == 1
+
+
+@pytest.mark.slow
+async def test_what_failed_and_was_replaced_while_home_assistant_was_down_is_told_once(
+    home: Home, simulation: Simulation
+) -> None:
+    await home.unload()
+    await simulation.scenario("bad_release", media="series")
+    await simulation.until(lambda: simulation.sonarr.core.counters.imports == 1)
+    await home.set_up()
+    await home.looks(3)
+    await home.until(lambda: not home.engine.failures, "it is not over")
+    assert len(home.heard("download_failed")) == 1
+    assert len(home.heard("download_completed")) == 1
+    assert len(home.heard("recovery_succeeded")) <= 1
+    assert home.writes() == []
+    told = len(home.told())
+    await home.reload()
+    await home.looks(3)
+    assert len(home.told()) == told
+
+
+@pytest.mark.slow
+async def test_a_restart_between_failure_and_recovery_tells_nothing_twice(
+    home: Home, simulation: Simulation
+) -> None:
+    await simulation.scenario("encrypted_paused", media="series")
+    await home.wait_for("download_failed")
+    for _ in range(3):
+        await home.reload()
+    await home.wait_for("recovery_succeeded")
+    assert len(home.heard("download_failed")) == 1
+    assert len(home.heard("recovery_started")) == 1
+    assert len(home.writes()) == 1
+
+
+@pytest.mark.slow
+async def test_the_ledger_outlives_a_restart_while_a_replacement_is_downloading(
+    home: Home, simulation: Simulation
+) -> None:
+    await simulation.scenario("season_pack_bad")
+
+    def replaced() -> bool:
+        return any(
+            attempt.outcome is AttemptOutcome.GRABBED
+            for failure in home.engine.failures.values()
+            for attempt in failure.attempts
+        )
+
+    await home.until(replaced, "there is no replacement", 60)
+    (before,) = home.engine.failures.values()
+    await home.reload()
+    (after,) = home.engine.failures.values()
+    assert after.attempts == before.attempts
+    assert after.correlation_id == before.correlation_id
+    recovered = await home.wait_for("recovery_succeeded", 60)
+    assert [attempt["n"] for attempt in recovered["attempts"]] == [1]
+    assert len(home.told()) == 4
+    assert home.writes() == []
+    assert simulation.sonarr.core.counters.searches == 2
+
+
+@pytest.mark.slow
+async def test_attempts_are_counted_over_restarts(
+    home: Home, simulation: Simulation
+) -> None:
+    await simulation.scenario("nothing_left", media="series")
+    for number in (1, 2, 3):
+        await home.until(
+            lambda: len(home.heard("download_failed")) >= number,  # noqa: B023
+            "nothing fails",
+            60,
+        )
+        await home.reload()
+    failed = await home.wait_for("recovery_failed", 60)
+    assert [attempt["n"] for attempt in failed["attempts"]] == [1, 2, 3]
+    assert len(home.heard("recovery_failed")) == 1
+    assert len(home.issues()) == 1
+    await home.reload()
+    await home.looks(2)
+    assert len(home.heard("recovery_failed")) == 1
+    assert len(home.issues()) == 1, "it still wants a person"
+    assert home.writes() == []
+
+
+@pytest.mark.slow
+async def test_an_issue_about_the_house_is_there_again_after_a_restart(
+    home: Home, simulation: Simulation
+) -> None:
+    await simulation.scenario("disk_full", media="series")
+    await home.wait_for("download_failed")
+    await home.until(lambda: len(home.issues()) == 1, "there is no issue")
+    await home.reload()
+    await home.looks(2)
+    assert len(home.issues()) == 1
+    assert len(home.told()) == 1
