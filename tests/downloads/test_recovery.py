@@ -19,6 +19,7 @@ from custom_components.autoarr.downloads.model import (
 )
 from custom_components.autoarr.downloads.policy import Policy
 from custom_components.autoarr.downloads.recovery import preview
+from custom_components.autoarr.downloads.situation import Situation
 from custom_components.autoarr.downloads.writes import (
     MarkFailed,
     RemoveFromQueue,
@@ -702,12 +703,43 @@ def test_what_no_other_release_can_cure_is_left_alone(
     failure_class: FailureClass, state: FailureState, step: Step
 ) -> None:
     story = Story(failure(failure_class))
+    stuck = situation(stuck_in_the_queue(), diagnosis=diagnosis(failure_class))
     for hours in (0, 1, 100):
-        story.look(situation(stuck_in_the_queue()), hours=hours)
+        story.look(stuck, hours=hours)
         assert story.state == state
         assert story.failure.next_step is step
         assert story.reason == f"reason_{failure_class}"
     assert story.sent == []
+
+
+def test_what_was_only_held_up_is_over_once_the_job_goes_on() -> None:
+    story = Story(failure(FailureClass.ENVIRONMENT))
+    held_up = diagnosis(FailureClass.ENVIRONMENT)
+    story.look(situation(stuck_in_the_queue(), diagnosis=held_up))
+    assert story.state == FailureState.WAITING
+    story.look(situation(stuck_in_the_queue()), minutes=1)
+    assert story.state == FailureState.DISMISSED
+    assert story.reason == "reason_cleared"
+    assert story.sent == []
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        situation(stuck_in_the_queue(client_paused=True)),
+        situation(stuck_in_the_queue(running=True, client_idle=True)),
+        situation(stuck_in_the_queue(), environment=Message(key="cause_disk_full")),
+        situation(stuck_in_the_queue(), unavailable="Sabnzbd"),
+        situation(failed_in_sabnzbd()),
+        situation(failed_in_the_app()),
+    ],
+    ids=["paused", "nothing comes", "sick", "unseen", "failed", "failed in the app"],
+)
+def test_what_does_not_go_on_is_not_over(known: Situation) -> None:
+    story = Story(failure(FailureClass.ENVIRONMENT))
+    story.look(known)
+    story.look(known, hours=5)
+    assert story.state == FailureState.WAITING
 
 
 def test_a_full_disk_never_follows_up_on_the_apps_own_search() -> None:

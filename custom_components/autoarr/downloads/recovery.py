@@ -42,6 +42,9 @@ from .writes import Write
 LOOK_AGAIN = timedelta(minutes=1)
 """How soon to look again while a limit or the store holds a step back."""
 
+CLEARED = "reason_cleared"
+"""Why a failure is over whose download was only held up; it may be held up again."""
+
 _HELD_STATES = {
     FailureClass.ENVIRONMENT: (FailureState.WAITING, Step.ALERT),
     FailureClass.WAITING: (FailureState.WAITING, Step.WAIT),
@@ -116,6 +119,8 @@ def decide(
     if attempt:
         return _expecting(failure, situation, policy, now)
     if failure.failure_class is FailureClass.ENVIRONMENT:
+        if _goes_on(failure, situation):
+            return _over(failure, FailureState.DISMISSED, Message(key=CLEARED), now)
         return _left_alone(failure, situation)
     if len(failure.attempts) >= policy.max_attempts:
         return _giving_up(failure, situation, policy, now, jitter)
@@ -285,6 +290,19 @@ def _is_gone(situation: Situation) -> bool:
     facts = situation.facts
     return facts is None or not (
         facts.rows or facts.job or (facts.record and not facts.record_gone)
+    )
+
+
+def _goes_on(failure: Failure, situation: Situation) -> bool:
+    """Return whether a job that never failed is no longer held up by anything."""
+    facts = situation.facts
+    return (
+        not failure.attempts
+        and situation.environment is None
+        and situation.diagnosis is None
+        and facts is not None
+        and facts.job is not None
+        and not (facts.running and facts.client_idle)
     )
 
 

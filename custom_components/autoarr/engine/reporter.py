@@ -14,6 +14,7 @@ from ..downloads.diagnosis import diagnose
 from ..downloads.model import (
     Blames,
     Change,
+    Diagnosis,
     Download,
     DownloadStatus,
     Facts,
@@ -23,6 +24,7 @@ from ..downloads.model import (
     Message,
     Outcome,
 )
+from ..downloads.recovery import CLEARED
 from ..store import FinishedDownload, Mark, StoreError
 
 if TYPE_CHECKING:
@@ -111,12 +113,30 @@ class Reporter:
         if self._must_wait_for_owner(facts):
             return
         known = casebook.of_download(download.id)
+        if known is None and self._is_held_up_like_another(facts, diagnosis):
+            return
         if known is None and await self._was_reported(download, facts):
             return
         failure = await casebook.record(download, diagnosis, failed_at=facts.ended_at)
         if known is None or known.download_id != failure.download_id:
             self._engine.conductor.saw_failure(failure)
             await self._tell_failure(download, failure)
+
+    def _is_held_up_like_another(self, facts: Facts, diagnosis: Diagnosis) -> bool:
+        """Return whether a job only waits for what was told with another of its client.
+
+        A full disk is one trouble, however many jobs it holds up.
+        """
+        return (
+            facts.job is not None
+            and diagnosis.failure_class is FailureClass.ENVIRONMENT
+            and any(
+                failure.client_id == facts.client_id
+                and failure.failure_class is FailureClass.ENVIRONMENT
+                and failure.cause.key == diagnosis.cause.key
+                for failure in self._engine.failures.values()
+            )
+        )
 
     def _must_wait_for_owner(self, facts: Facts) -> bool:
         """A job may fail before the app that grabbed it was read; that app may tell more."""
@@ -130,7 +150,7 @@ class Reporter:
     async def _was_reported(self, download: Download, facts: Facts) -> bool:
         """A closed failure is news again only when the download failed once more."""
         failure = await self._engine.store.failures.find_by_download(download.id)
-        if failure is None:
+        if failure is None or (failure.reason and failure.reason.key == CLEARED):
             return False
         if failure.failed_at is None or facts.ended_at is None:
             return True
