@@ -7,7 +7,9 @@ from simulator.world import Simulation
 from .home import Home
 
 
-@pytest.mark.parametrize("media", ["movie", "series"])
+@pytest.mark.parametrize(
+    "media", [pytest.param("movie", marks=pytest.mark.slow), "series"]
+)
 async def test_a_bad_release_is_replaced_and_the_import_is_seen(
     home: Home, simulation: Simulation, media: str
 ) -> None:
