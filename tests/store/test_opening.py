@@ -10,7 +10,7 @@ import time
 from unittest.mock import patch
 
 import pytest
-from sqlalchemy import Connection, create_engine, inspect, select, text
+from sqlalchemy import Connection, create_engine, inspect, make_url, select, text
 
 from custom_components.autoarr.store import (
     ActivityFilter,
@@ -20,6 +20,8 @@ from custom_components.autoarr.store import (
     StoreError,
     migrations,
 )
+from custom_components.autoarr.store.database import Database
+from custom_components.autoarr.store.dialects import patience
 from custom_components.autoarr.store.migrations import Migration, migrate
 from custom_components.autoarr.store.schema import metadata, schema_version
 
@@ -168,6 +170,50 @@ async def test_stacks_share_a_thread_and_the_last_one_ends_it(url: str) -> None:
     assert await cabin.failures.open_ones() == []
     await cabin.close()
     assert threading.active_count() == before
+
+
+async def test_news_that_come_while_a_database_closes_do_not_hold_up_the_house(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = await Store.open(url, "home", flush_after=0)
+    loop, closing = asyncio.get_running_loop(), asyncio.Event()
+    dispose, flush = Database._dispose, Database._flush
+
+    def dispose_slowly(database: Database) -> None:
+        loop.call_soon_threadsafe(closing.set)
+        time.sleep(0.1)
+        dispose(database)
+
+    def flush_slowly(database: Database) -> None:
+        if closing.is_set():
+            time.sleep(1)
+        flush(database)
+
+    monkeypatch.setattr(Database, "_dispose", dispose_slowly)
+    monkeypatch.setattr(Database, "_flush", flush_slowly)
+    close = asyncio.create_task(store.close())
+    await closing.wait()
+    store.activity.append(an_activity("late"))
+    begun = time.monotonic()
+    await close
+    assert time.monotonic() - begun < 0.5
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("postgresql+psycopg://db/autoarr", {"connect_timeout": 10}),
+        ("postgresql+psycopg://db/autoarr?connect_timeout=3", {}),
+        ("mysql+pymysql://db/autoarr", {"connect_timeout": 10}),
+        ("mysql+mysqlconnector://db/autoarr", {"connection_timeout": 10}),
+        ("mssql+pyodbc://db/autoarr", {"timeout": 10}),
+        ("oracle+oracledb://db/autoarr", {}),
+    ],
+)
+def test_a_database_server_that_does_not_answer_is_not_waited_for_long(
+    url: str, expected: dict[str, int]
+) -> None:
+    assert patience(make_url(url)) == expected
 
 
 async def test_a_closed_store_says_so_and_ignores_late_news(

@@ -121,9 +121,10 @@ class Database:
             return
         if _open.get(self._url) is self:
             del _open[self._url]
-        await self._submit(self._dispose)
+        # Nothing may come after the last job: the loop would wait for it.
         self._closed = True
         self._stop_timer()
+        await self._loop.run_in_executor(self._thread, self._dispose)
         self._thread.shutdown()
 
     @property

@@ -14,6 +14,18 @@ from .errors import DriverMissing, StoreError
 _SQLITE = "sqlite"
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _COMPANIONS = ("-wal", "-shm")
+_PATIENCE = 10
+"""Seconds to wait for a database server; some drivers would wait for minutes."""
+_PATIENCE_OF = {
+    "psycopg": "connect_timeout",
+    "psycopg2": "connect_timeout",
+    "pymysql": "connect_timeout",
+    "mysqldb": "connect_timeout",
+    "mysqlconnector": "connection_timeout",
+    "mariadbconnector": "connect_timeout",
+    "pyodbc": "timeout",
+}
+"""What drivers call the time that connecting may take."""
 
 
 class Damaged(StoreError):
@@ -50,7 +62,11 @@ def create(url: URL, *, urgent: bool = False) -> Engine:
     """
     if not is_sqlite(url):
         return create_engine(
-            url, hide_parameters=True, pool_pre_ping=True, pool_recycle=3_600
+            url,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_recycle=3_600,
+            connect_args=patience(url),
         )
     engine = create_engine(
         url, hide_parameters=True, connect_args={"isolation_level": None}
@@ -72,6 +88,15 @@ def create(url: URL, *, urgent: bool = False) -> Engine:
         connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def patience(url: URL) -> dict[str, int]:
+    """Return what makes a driver give up on a server that does not answer.
+
+    What the address itself says of it counts more.
+    """
+    name = _PATIENCE_OF.get(url.get_dialect().driver)
+    return {name: _PATIENCE} if name and name not in url.query else {}
 
 
 def is_sqlite(url: URL) -> bool:
