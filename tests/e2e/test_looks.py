@@ -1,13 +1,16 @@
 """What a look at a server may miss, and what it must not."""
 
+from datetime import timedelta
 from typing import Any
 
+from msgspec.structs import replace
 import pytest
 
-from custom_components.autoarr.coordinators import AnyCoordinator
+from custom_components.autoarr.const import CONF_PROTECTED_TAGS, DOMAIN
+from custom_components.autoarr.coordinators import AnyCoordinator, sabnzbd
 from custom_components.autoarr.servers.arr import ArrClient
 from custom_components.autoarr.servers.base import ServerFault
-from custom_components.autoarr.servers.models import ServerType
+from custom_components.autoarr.servers.models import NewsServer, SabStatus, ServerType
 from custom_components.autoarr.servers.plex import PlexClient
 from custom_components.autoarr.servers.radarr import RadarrClient
 from custom_components.autoarr.servers.sabnzbd import SabnzbdClient
@@ -135,11 +138,75 @@ async def test_after_a_restart_it_is_known_again_who_grabbed_what_runs(
     second = await simulation.scenario("good", media="movie")
     ids = {first["download_id"], second["download_id"]}
     await home.until(lambda: ids <= home.engine.downloads.keys(), "not seen")
-    told = len(home.told())
+    told = len(home.events)
     await home.reload()
     await home.looks(2)
     assert all(home.engine.tracker.facts(each).grab for each in ids)
     again = [
-        event["event"] for event in home.told()[told:] if "download" in event["event"]
+        event.event_type
+        for event in home.events[told:]
+        if event.event_type.startswith(f"{DOMAIN}_download_")
     ]
     assert again == []
+
+
+class NewsServers:
+    """What SABnzbd says of its news servers, as a test wants it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Answer instead of the simulated SABnzbd, which has only one server."""
+        self.also: tuple[NewsServer, ...] = ()
+        status = SabnzbdClient.status
+
+        async def told(client: SabnzbdClient) -> SabStatus:
+            answer = await status(client)
+            return replace(answer, news_servers=(*answer.news_servers, *self.also))
+
+        monkeypatch.setattr(SabnzbdClient, "status", told)
+        # Nobody would read it again in time by chance.
+        monkeypatch.setattr(sabnzbd, "HEALTH", timedelta(hours=1))
+
+
+async def test_a_news_server_that_just_went_away_is_noticed_before_a_release_is_blamed(
+    make_home: MakeHome, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    servers = NewsServers(monkeypatch)
+    home = await make_home()
+    servers.also = (NewsServer(name="Second", error="481 wrong password"),)
+    await simulation.scenario("no_redownload")
+    await home.wait_for("download_failed")
+    await home.passes(4)
+    (failure,) = home.engine.failures.values()
+    assert failure.failure_class == "environment"
+    assert failure.cause.placeholders == {"provider": "Second"}
+    assert home.writes() == []
+
+
+async def test_a_news_server_that_sabnzbd_can_do_without_holds_nothing_back(
+    make_home: MakeHome, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    servers = NewsServers(monkeypatch)
+    home = await make_home()
+    servers.also = (NewsServer(name="Block", error="482 no quota", optional=True),)
+    await simulation.scenario("no_redownload")
+    await home.wait_for("recovery_started")
+
+
+async def test_a_tag_given_after_the_library_was_read_protects(
+    make_home: MakeHome, simulation: Simulation
+) -> None:
+    home = await make_home({CONF_PROTECTED_TAGS: ["keep"]})
+    told = await simulation.scenario("no_redownload")
+    await home.until(lambda: bool(home.engine.downloads), "no download")
+    lists = simulation.radarr.core.settings.lists
+    lists["tag"] = [{"id": 7, "label": "keep"}]
+    simulation.radarr.films.films[told["media_id"]].tags = [7]
+    await home.wait_for("download_failed")
+    await home.until(
+        lambda: [each.state for each in home.engine.failures.values()] == ["asking"],
+        "nobody is asked",
+    )
+    (failure,) = home.engine.failures.values()
+    assert failure.reason
+    assert failure.reason.key == "reason_protected"
+    assert home.writes() == []

@@ -12,6 +12,7 @@ from homeassistant.util import dt as dt_util
 
 from ..downloads.model import TitleKey
 from ..servers.arr import ArrClient, Watch
+from ..servers.base import NotFound
 from ..servers.models import (
     Episode,
     HistoryEvent,
@@ -64,12 +65,26 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
         self._nameless: set[int] = set()
         self._are_names_told = False
         self._tags: dict[int, str] = {}
+        self._titles_at: dict[int, datetime] = {}
+        self._titles_wanted: set[int] = set()
 
     def tags_of(self, media_id: int) -> tuple[str, ...]:
         """Return the names of a film's or series' tags."""
         item = self._library.get(media_id)
         tags = item.tags if item else ()
         return tuple(self._tags[tag] for tag in tags if tag in self._tags)
+
+    def tags_due(self, media_id: int, since: datetime) -> datetime | None:
+        """Return when a title's tags are read, unless they were since then.
+
+        The first to ask has them read at once.
+        """
+        if self._titles_at.get(media_id, NEVER) >= since:
+            return None
+        if media_id not in self._titles_wanted:
+            self._titles_wanted.add(media_id)
+            self._read_soon("titles")
+        return self._due.get("titles", dt_util.utcnow())
 
     def episodes_of(self, series_id: int) -> tuple[Episode, ...]:
         """Return a series' episodes, as far as they were read."""
@@ -104,11 +119,32 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
         watched = await self.client.watch()
         changed = watched != self._watched
         self._watched = watched
+        if self._titles_wanted and self._is_due("titles", REFRESH):
+            await self._read_wanted_titles()
         if self._is_due("refresh", REFRESH) or changed:
             state = await self._refresh(state)
         if self._is_due("health", HEALTH):
             state = await self._read_health(state)
         return replace(state, info=info) if state.info != info else state
+
+    async def _read_wanted_titles(self) -> None:
+        asked_at = dt_util.utcnow()
+        tags = await self._read_extra("tags", self.client.tags, None)
+        if tags is None:
+            return
+        self._tags = tags
+        for media_id in sorted(self._titles_wanted):
+            read = partial(self._read_title, media_id)
+            if await self._read_extra(f"title {media_id}", read, known=False):
+                self._titles_at[media_id] = asked_at
+                self._titles_wanted.discard(media_id)
+
+    async def _read_title(self, media_id: int) -> bool:
+        try:
+            self._library[media_id] = await self.client.title(media_id)
+        except NotFound:
+            self._library.pop(media_id, None)
+        return True
 
     async def _refresh(self, state: ArrState) -> ArrState:
         rows: list[QueueRow] = []

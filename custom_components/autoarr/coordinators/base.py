@@ -1,5 +1,6 @@
 """What all coordinators share: errors told apart, quick again after a failure, one state."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -81,6 +82,7 @@ class ServerCoordinator[StateT, ClientT: Client](DataUpdateCoordinator[StateT]):
         self.server = server
         self.client = client
         self.info: ServerInfo | None = None
+        self._one_look = asyncio.Lock()
         self._failures = 0
         self._asked_for_key = False
         self._due: dict[str, datetime] = {}
@@ -93,6 +95,16 @@ class ServerCoordinator[StateT, ClientT: Client](DataUpdateCoordinator[StateT]):
     def refresh_soon(self) -> None:
         """Make the next look a full one."""
         self._due.pop("refresh", None)
+
+    def _read_soon(self, what: str) -> None:
+        """Look at once, and read what is otherwise read now and then."""
+        self._due.pop(what, None)
+        self.refresh_soon()
+        self.config_entry.async_create_background_task(
+            self.hass,
+            self.async_request_refresh(),
+            f"{DOMAIN} refresh {self.server.name}",
+        )
 
     async def _async_look(self, info: ServerInfo) -> StateT:
         """Watch or refresh, and return the newest state."""
@@ -122,6 +134,11 @@ class ServerCoordinator[StateT, ClientT: Client](DataUpdateCoordinator[StateT]):
 
     @override
     async def _async_update_data(self) -> StateT:
+        # One look at a time: of two, the slower would bring back what the other replaced.
+        async with self._one_look:
+            return await self._async_look_carefully()
+
+    async def _async_look_carefully(self) -> StateT:
         try:
             if self.info is None:
                 self.info = await self.client.identify()

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 
 from ..servers.models import HistoryJob, JobHistory, JobQueue, ServerInfo, Warning
 from ..servers.sabnzbd import SabnzbdClient
-from .base import HEALTH, REFRESH, OnReading, Server, ServerCoordinator
+from .base import HEALTH, NEVER, REFRESH, OnReading, Server, ServerCoordinator
 from .state import SabReading, SabState
 
 BUSY_REFRESH = timedelta(seconds=10)
@@ -39,6 +40,20 @@ class SabnzbdCoordinator(ServerCoordinator[SabState, SabnzbdClient]):
         self._on_history = on_history
         self._history_update: int | None = None
         self._known: frozenset[str] = frozenset()
+        self._status_at = NEVER
+        self._status_wanted = NEVER
+
+    def status_due(self, since: datetime) -> datetime | None:
+        """Return when the state of the news servers is read, unless it was since then.
+
+        The first to ask has it read at once.
+        """
+        if self._status_at >= since:
+            return None
+        if self._status_wanted < since:
+            self._status_wanted = since
+            self._read_soon("health")
+        return self._due.get("health", dt_util.utcnow())
 
     @override
     async def _async_look(self, info: ServerInfo) -> SabState:
@@ -94,8 +109,10 @@ class SabnzbdCoordinator(ServerCoordinator[SabState, SabnzbdClient]):
                 state, failed_jobs=sum(job.status == "Failed" for job in jobs)
             )
         if self._is_due("health", HEALTH):
+            asked_at = dt_util.utcnow()
             status = await self._read_extra("status", self.client.status, None)
             if status:
+                self._status_at = asked_at
                 state = replace(
                     state, news_servers=status.news_servers, update=status.update
                 )

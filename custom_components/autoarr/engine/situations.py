@@ -3,11 +3,21 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from homeassistant.util import dt as dt_util
+
 from ..coordinators import ArrCoordinator, SabnzbdCoordinator
 from ..downloads.brake import Brake
 from ..downloads.diagnosis import diagnose
 from ..downloads.joined import verdict
-from ..downloads.model import Download, Facts, Failure, Message, Outcome
+from ..downloads.model import (
+    REPLACED,
+    Diagnosis,
+    Download,
+    Facts,
+    Failure,
+    Message,
+    Outcome,
+)
 from ..downloads.policy import Policy
 from ..downloads.situation import Situation
 from ..servers.models import DownloadHandling
@@ -16,6 +26,8 @@ if TYPE_CHECKING:
     from .stack import Engine
 
 PROVIDER_DOWN = "cause_provider_down"
+MISSING = frozenset({"cause_articles_missing", "cause_articles_short"})
+"""What a news server that is down may be the reason of."""
 CLOCK_SKEW = timedelta(minutes=1)
 
 
@@ -31,15 +43,19 @@ class Situations:
     def of(self, failure: Failure, removals_left: int) -> Situation:
         """Return the situation of a failure now."""
         engine = self._engine
+        watched_since = self._watched_since(failure)
         download = engine.tracker.download(failure.download_id)
         facts = engine.tracker.facts(failure.download_id) if download else None
+        found = diagnose(facts) if facts else None
         replacement = self._replacement(failure, facts)
         return Situation(
             mode=engine.mode,
-            watched_since=self._watched_since(failure),
+            watched_since=max(
+                watched_since, self._known_anew(failure) or watched_since
+            ),
             facts=facts,
-            diagnosis=diagnose(facts) if facts else None,
-            environment=self._environment(failure),
+            diagnosis=found,
+            environment=self._environment(failure, found),
             handling=self._handling(failure),
             replacement=replacement,
             imported=self._is_imported(failure, facts, replacement),
@@ -99,6 +115,31 @@ class Situations:
             default=self._engine.started_at,
         )
 
+    def _known_anew(self, failure: Failure) -> datetime | None:
+        """Return when what a step rests on is known as it is now; None when it is.
+
+        A news server may have gone, and a tag may have come, since they were read.
+        """
+        if failure.failure_class not in REPLACED:
+            return None
+        since = failure.detected_at
+        if failure.next_attempt_at:
+            since = max(since, failure.next_attempt_at - self._policy.settle)
+        if since > dt_util.utcnow():
+            return None
+        due: list[datetime | None] = []
+        client = self._engine.coordinators.get(failure.client_id or "")
+        if isinstance(client, SabnzbdCoordinator):
+            due.append(client.status_due(since))
+        owner = self._engine.coordinators.get(failure.server_id or "")
+        if (
+            isinstance(owner, ArrCoordinator)
+            and failure.title_key
+            and self._policy.protected_tags
+        ):
+            due.append(owner.tags_due(failure.title_key.media_id, since))
+        return max(filter(None, due), default=None)
+
     def _unavailable(self, failure: Failure) -> str | None:
         """Return the name of a server that recovery needs and that is down."""
         for server_id in (failure.server_id, failure.client_id):
@@ -107,7 +148,7 @@ class Situations:
                 return coordinator.server.name
         return None
 
-    def _environment(self, failure: Failure) -> Message | None:
+    def _environment(self, failure: Failure, found: Diagnosis | None) -> Message | None:
         """Return a sign that the house is sick, not the release."""
         held = self._brake.holds(failure)
         if held:
@@ -116,11 +157,16 @@ class Situations:
         if not isinstance(coordinator, SabnzbdCoordinator) or coordinator.data is None:
             return None
         providers = coordinator.data.news_servers
-        if providers and all(each.error or not each.active for each in providers):
-            return Message(
-                key=PROVIDER_DOWN, placeholders={"provider": providers[0].name}
-            )
-        return None
+        down = [each for each in providers if each.error or not each.active]
+        if len(down) < len(providers):
+            # Any one of them may have had the articles that the others have not.
+            is_missing = (found or failure).cause.key in MISSING
+            down = [
+                each for each in down if is_missing and each.error and not each.optional
+            ]
+        if not down:
+            return None
+        return Message(key=PROVIDER_DOWN, placeholders={"provider": down[0].name})
 
     def _protected_by(self, failure: Failure, facts: Facts | None) -> str | None:
         job = (facts.job or facts.record) if facts else None

@@ -306,6 +306,14 @@ class ArrClient(Client):
         """Read all titles that the app looks after: megabytes, so not on a timer."""
         raise NotImplementedError
 
+    async def title(self, media_id: int) -> Movie | Series:
+        """Read one film or series.
+
+        Raises:
+            NotFound: The app has no such title (any more).
+        """
+        raise NotImplementedError
+
     async def health(self) -> tuple[HealthCheck, ...]:
         """Read what the app complains about."""
         wires = await self._read("api/v3/health", arr_wire.HEALTH)

@@ -346,6 +346,8 @@ class NewsServer(Snapshot, frozen=True, gc=False, kw_only=True):
     connections_active: int = 0
     error: str = ""
     warning: str = ""
+    optional: bool = False
+    """SABnzbd goes on without it."""
 
 
 class SabStatus(Snapshot, frozen=True, gc=False, kw_only=True):

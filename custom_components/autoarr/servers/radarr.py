@@ -23,6 +23,7 @@ class WireMovie(Wire):
     path: str | None = None
 
 
+_MOVIE = Reader(WireMovie, "movie")
 _MOVIES = Reader(list[WireMovie], "movie")
 
 
@@ -42,6 +43,10 @@ class RadarrClient(ArrClient):
                 "api/v3/movie", _MOVIES, _movie, [("excludeLocalCovers", "true")]
             )
         )
+
+    @override
+    async def title(self, media_id: int) -> Movie:
+        return _movie(await self._read(f"api/v3/movie/{media_id}", _MOVIE))
 
     async def history_of_movie(self, movie_id: int) -> list[HistoryRecord]:
         """Read what happened to a film, oldest first."""

@@ -160,6 +160,7 @@ class WireNewsServer(SabWire):
     serveractiveconn: str | float | None = None
     servererror: str | None = None
     serverwarning: str | None = None
+    serveroptional: bool | int | None = None
 
 
 class WireStatus(SabWire):
@@ -314,6 +315,7 @@ def _news_server(wire: WireNewsServer) -> NewsServer:
         connections_active=connections or 0,
         error=error,
         warning=wire.serverwarning or "",
+        optional=bool(wire.serveroptional),
     )
 
 

@@ -38,6 +38,7 @@ class WireEpisode(Wire):
 
 
 _SERIES = Reader(list[WireSeries], "series")
+_ONE_SERIES = Reader(WireSeries, "series")
 _EPISODES = Reader(list[WireEpisode], "episode")
 
 
@@ -53,6 +54,10 @@ class SonarrClient(ArrClient):
     @override
     async def library(self) -> tuple[Series, ...]:
         return tuple(await self._read_long("api/v3/series", _SERIES, _series))
+
+    @override
+    async def title(self, media_id: int) -> Series:
+        return _series(await self._read(f"api/v3/series/{media_id}", _ONE_SERIES))
 
     async def episodes(self, series_id: int) -> tuple[Episode, ...]:
         """Read all episodes of a series, in no particular order."""
