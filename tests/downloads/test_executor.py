@@ -44,6 +44,8 @@ from .cases import (
 )
 from .world import START, TestClock, job
 
+LATER = START + timedelta(days=1)
+
 REMOVAL = RemoveFromQueue(
     server_id="radarr", queue_id=5, download_id="nzo1", blocklist=True
 )
@@ -403,14 +405,19 @@ async def test_a_restart_asks_the_servers_what_became_of_a_write(
 ) -> None:
     await cut_off(app, Executor(clients, store.journal, TestClock()), write)
     restarted = Executor(clients, store.journal, TestClock())
-    never_sent, settled = await restarted.reconcile(lambda _: facts, lambda _: True)
+    never_sent, settled = await restarted.reconcile(
+        lambda _: facts, lambda _: True, LATER
+    )
     assert settled
     assert [entry.action for entry in never_sent] == (
         [] if was_sent else [write.action]
     )
     assert restarted.removed("nzo1") is (was_sent and write.destructive)
     assert await store.journal.unfinished() == []
-    assert await restarted.reconcile(lambda _: facts, lambda _: True) == ([], True)
+    assert await restarted.reconcile(lambda _: facts, lambda _: True, LATER) == (
+        [],
+        True,
+    )
 
 
 async def test_a_server_that_has_not_answered_yet_settles_nothing(
@@ -420,9 +427,22 @@ async def test_a_server_that_has_not_answered_yet_settles_nothing(
     restarted = Executor(clients, store.journal, TestClock())
     gone = failed_in_sabnzbd(record=None)
     never_sent, settled = await restarted.reconcile(
-        lambda _: gone, lambda server_id: server_id != "radarr"
+        lambda _: gone, lambda server_id: server_id != "radarr", LATER
     )
     assert (never_sent, settled) == ([], False)
+    assert len(await store.journal.unfinished()) == 1
+
+
+async def test_what_is_being_sent_since_the_start_is_not_taken_for_cut_off(
+    app: App, clients: dict[str, Client], store: Store
+) -> None:
+    await cut_off(app, Executor(clients, store.journal, TestClock()), REMOVAL)
+    restarted = Executor(clients, store.journal, TestClock())
+    stuck = stuck_in_the_queue()
+    assert await restarted.reconcile(lambda _: stuck, lambda _: True, START) == (
+        [],
+        True,
+    )
     assert len(await store.journal.unfinished()) == 1
 
 
@@ -434,7 +454,7 @@ async def test_a_step_that_was_never_sent_is_decided_anew(
     await cut_off(app, Executor(clients, store.journal, TestClock()), REMOVAL)
     restarted = Executor(clients, store.journal, TestClock())
     (entry,), _ = await restarted.reconcile(
-        lambda _: stuck_in_the_queue(), lambda _: True
+        lambda _: stuck_in_the_queue(), lambda _: True, LATER
     )
     assert entry.failure_id == stored.id
     taken_back = undone(stored, START)

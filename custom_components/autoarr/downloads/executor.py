@@ -99,7 +99,10 @@ class Executor:
         await self._do(write, correlation_id)
 
     async def reconcile(
-        self, facts_of: Callable[[str], Facts], has_answered: Callable[[str], bool]
+        self,
+        facts_of: Callable[[str], Facts],
+        has_answered: Callable[[str], bool],
+        started_at: datetime,
     ) -> tuple[list[JournalEntry], bool]:
         """Settle the steps that a restart cut off, by what the servers say now.
 
@@ -108,6 +111,7 @@ class Executor:
         Args:
             facts_of: What is known of a download now, by its id.
             has_answered: Whether a server was read since the start.
+            started_at: The start; what was written down since is being sent.
 
         Returns:
             The steps that were never sent, and whether all are settled: those of
@@ -116,6 +120,8 @@ class Executor:
         never_sent = []
         settled = True
         for entry in await self._journal.unfinished():
+            if entry.at >= started_at:
+                continue
             if not has_answered(entry.server_id):
                 settled = False
                 continue

@@ -128,13 +128,16 @@ class Conductor:
         """After a restart: what was about to be sent when it happened?"""
         if self._reconciled:
             return
-        never_sent, self._reconciled = await self.executor.reconcile(
-            self._engine.tracker.facts, self._has_answered
-        )
-        for entry in never_sent:
-            failure = self._engine.failures.get(entry.failure_id or "")
-            if failure:
-                await self._settle(failure, undone(failure, dt_util.utcnow()))
+        async with self._one_step:
+            never_sent, self._reconciled = await self.executor.reconcile(
+                self._engine.tracker.facts,
+                self._has_answered,
+                self._engine.started_at,
+            )
+            for entry in never_sent:
+                failure = self._engine.failures.get(entry.failure_id or "")
+                if failure:
+                    await self._settle(failure, undone(failure, dt_util.utcnow()))
 
     def _has_answered(self, server_id: str) -> bool:
         """Return whether a server was read since the start (or is gone for good)."""
@@ -159,12 +162,15 @@ class Conductor:
             return decision.look_at
 
     async def _carry_out(self, before: Failure, decision: Decision) -> Failure:
-        failure = await self._settle(before, decision.failure)
-        if not decision.writes:
+        sending = bool(decision.writes)
+        failure = await self._settle(before, decision.failure, sending=sending)
+        if not sending:
             return failure
         result = await self.executor.run(failure, decision.writes)
         self._removals = None
         self._log(failure, result)
+        if result.sent in (Sent.DONE, Sent.UNSURE):
+            self._tell_started(failure, failure.attempts[-1])
         failure = self._engine.failures.get(failure.id, failure)
         after = after_writes(failure, result, dt_util.utcnow())
         if after != failure:
@@ -194,17 +200,24 @@ class Conductor:
                 result.detail,
             )
 
-    async def _settle(self, before: Failure, after: Failure) -> Failure:
-        """Store a changed failure and tell what people would want to know."""
+    async def _settle(
+        self, before: Failure, after: Failure, *, sending: bool = False
+    ) -> Failure:
+        """Store a changed failure and tell what people would want to know.
+
+        While its newest attempt is being sent, that has not started yet.
+        """
         if after == before:
             return before
         after = await self._engine.casebook.change(after)
+        if after.state is not FailureState.GIVEN_UP:
+            self._engine.given_up.pop(after.id, None)
         started = [
             attempt
             for attempt in after.attempts[len(before.attempts) :]
             if not before.attempts or attempt.n > before.attempts[-1].n
         ]
-        for attempt in started:
+        for attempt in started[:-1] if sending else started:
             self._tell_started(after, attempt)
         if after.state is not before.state:
             await self._tell_state(after)
