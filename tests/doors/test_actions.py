@@ -235,6 +235,11 @@ async def test_a_failure_is_previewed_approved_and_dismissed_by_people(
     assert answer["failure"]["state"] == "dismissed"
     assert home.engine.failures == {}
 
+    # An order that cannot be carried out takes nothing up again.
+    with pytest.raises(ServiceValidationError, match="waits for what is found"):
+        await home.act("retry_download", failure_id=failure_id)
+    assert home.engine.failures == {}
+
 
 async def test_what_a_person_wants_tried_again_is_tried_even_while_observing(
     hass: HomeAssistant, make_home: MakeHome, simulation: Simulation

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import msgspec
 
-from ..servers.models import Job, QueueRow, ServerType
+from ..servers.models import HistoryRecord, Job, QueueRow, ServerType
 from .conclusions import (
     DOUBTFUL,
     SABNZBD,
@@ -247,6 +247,12 @@ def _rejected_as_dangerous(rows: tuple[QueueRow, ...]) -> bool:
         and row.tracked_status == "error"
         for row in rows
     )
+
+
+def is_marked_by_hand(told: HistoryRecord) -> bool:
+    """Return whether an app's record of a failure says that a person made it one."""
+    said = find(Field.APP_FAILURE, told.message)
+    return said is not None and said.signature.name == "app_marked"
 
 
 def _failed_though_complete(facts: Facts) -> bool:

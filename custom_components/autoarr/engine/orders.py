@@ -12,7 +12,15 @@ from ..activity import ActivityKind, JsonValue
 from ..coordinators import AnyCoordinator, ArrCoordinator, SabnzbdCoordinator
 from ..downloads.errors import NotKnown, NotPossible
 from ..downloads.ledger import closed, open_attempt, timed
-from ..downloads.model import REPLACED, Failure, FailureState, Message, Step, TitleKey
+from ..downloads.model import (
+    REPLACED,
+    Failure,
+    FailureState,
+    Message,
+    RecoveryMode,
+    Step,
+    TitleKey,
+)
 from ..downloads.policy import Policy
 from ..downloads.recovery import Decision, preview
 from ..downloads.situation import Situation
@@ -52,18 +60,19 @@ class Orders:
     def __init__(self, engine: Engine) -> None:
         """Take orders for engine's stack."""
         self._engine = engine
+        self._wanted_again: set[str] = set()
 
     async def retry(self, wanted: str, strategy: str) -> tuple[Failure, Message]:
         """Try a failed title again; wanted is a failure's id or a download's."""
         failure = await self._failure(wanted)
-        if not failure.state.is_open:
-            failure = await self._engine.casebook.reopen(failure)
-        self._engine.conductor.brake.release(failure)
 
         def plan(
             failure: Failure, situation: Situation, policy: Policy, now: datetime
         ) -> Decision:
-            return plan_for_user(failure, situation, policy, strategy, now)
+            decision = plan_for_user(failure, situation, policy, strategy, now)
+            # Only what is possible takes a closed failure up, or lets go of a held one.
+            self._engine.conductor.brake.release(failure)
+            return decision
 
         return self._answer(await self._engine.conductor.order(failure, plan))
 
@@ -122,6 +131,8 @@ class Orders:
 
         Returns how many failures were taken up.
         """
+        if self._engine.mode is RecoveryMode.OBSERVE:
+            raise NotPossible(Message(key="reason_observing"))
         now = dt_util.utcnow()
         taken = 0
         for failure in tuple(self._engine.failures.values()):
@@ -181,10 +192,17 @@ class Orders:
             )
         else:
             raise NotPossible(Message(key="reason_gone"))
+        if search:
+            self._wanted_again.add(download_id)
+        else:
+            self._wanted_again.discard(download_id)
         with _named(engine.coordinators[write.server_id]):
             await engine.conductor.executor.order(
                 write, engine.casebook.correlation_of(download_id)
             )
+        known = engine.casebook.of_download(download_id)
+        if known and not search:
+            await self.dismiss(known.id)
         message = Message(
             key="activity_removed", placeholders={"title": download.title}
         )
@@ -197,6 +215,10 @@ class Orders:
         )
         await engine.coordinators[write.server_id].async_refresh_now()
         return message
+
+    def wants_another(self, download_id: str) -> bool:
+        """Return whether a person took a download away to get another release."""
+        return download_id in self._wanted_again
 
     async def pause(
         self, server: str | None, download_id: str | None, duration: int | None

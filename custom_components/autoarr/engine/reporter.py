@@ -10,7 +10,8 @@ from homeassistant.util import dt as dt_util
 
 from ..activity import ActivityKind, Severity
 from ..const import LOGGER
-from ..downloads.diagnosis import diagnose
+from ..downloads.diagnosis import diagnose, is_marked_by_hand
+from ..downloads.joined import failed_in_client
 from ..downloads.model import (
     Blames,
     Change,
@@ -26,6 +27,7 @@ from ..downloads.model import (
 )
 from ..downloads.recovery import CLEARED
 from ..store import FinishedDownload, Mark, StoreError
+from .situations import CLOCK_SKEW
 
 if TYPE_CHECKING:
     from .stack import Engine
@@ -115,12 +117,51 @@ class Reporter:
         known = casebook.of_download(download.id)
         if known is None and self._is_held_up_like_another(facts, diagnosis):
             return
-        if known is None and await self._was_reported(download, facts):
+        if known is None and await self._is_settled(download, facts, diagnosis):
             return
         failure = await casebook.record(download, diagnosis, failed_at=facts.ended_at)
         if known is None or known.download_id != failure.download_id:
             self._engine.conductor.saw_failure(failure)
             await self._tell_failure(download, failure)
+
+    def _was_marked_by_a_person(self, facts: Facts) -> bool:
+        """Return whether somebody blamed a release in Sonarr or Radarr.
+
+        Who removes a download and wants another one through AutoArr gets one.
+        """
+        return (
+            facts.app_failed is not None
+            and is_marked_by_hand(facts.app_failed)
+            and not self._engine.orders.wants_another(facts.download_id)
+        )
+
+    async def _is_settled(
+        self, download: Download, facts: Facts, diagnosis: Diagnosis
+    ) -> bool:
+        """Return whether nothing more is to be done about what has no open failure."""
+        earlier = await self._engine.store.failures.find_by_download(download.id)
+        if not self._was_marked_by_a_person(facts):
+            return earlier is not None and not _is_news(facts, earlier)
+        if earlier is not None:
+            return True
+        if failed_in_client(facts):
+            return False
+        await self._store_as_decided(download, facts, diagnosis)
+        return True
+
+    async def _store_as_decided(
+        self, download: Download, facts: Facts, diagnosis: Diagnosis
+    ) -> None:
+        """Keep what a person did away with; nobody needs to be told or helped."""
+        failure = await self._engine.casebook.record(
+            download,
+            diagnosis,
+            failed_at=facts.ended_at,
+            state=FailureState.DISMISSED,
+            reason=Message(key="reason_removed_elsewhere"),
+        )
+        if not failure.state.is_open:
+            await self._record(download, Outcome.FAILED, failure)
 
     def _is_held_up_like_another(self, facts: Facts, diagnosis: Diagnosis) -> bool:
         """Return whether a job only waits for what was told with another of its client.
@@ -146,15 +187,6 @@ class Reporter:
             return False
         since = self._owner_unknown.setdefault(download_id, dt_util.utcnow())
         return dt_util.utcnow() - since < OWNER_PATIENCE
-
-    async def _was_reported(self, download: Download, facts: Facts) -> bool:
-        """A closed failure is news again only when the download failed once more."""
-        failure = await self._engine.store.failures.find_by_download(download.id)
-        if failure is None or (failure.reason and failure.reason.key == CLEARED):
-            return False
-        if failure.failed_at is None or facts.ended_at is None:
-            return True
-        return facts.ended_at <= failure.failed_at
 
     async def _tell_failure(self, download: Download, failure: Failure) -> None:
         engine = self._engine
@@ -187,6 +219,7 @@ class Reporter:
         engine = self._engine
         engine.conductor.saw_success()
         await self._record(download, Outcome.IMPORTED)
+        await self._close_given_up(download)
         correlation_id = engine.casebook.correlation_of(download.id)
         failure = engine.casebook.of_download(download.id)
         engine.feed.tell(
@@ -204,6 +237,16 @@ class Reporter:
                 download, failure.id if failure else None, correlation_id
             ),
         )
+
+    async def _close_given_up(self, download: Download) -> None:
+        """Let nobody be asked any more about a title that is here after all."""
+        engine, key = self._engine, download.title_key
+        for failure in tuple(engine.given_up.values()):
+            if key and failure.title_key and failure.title_key.overlaps(key):
+                await engine.casebook.close(
+                    failure, FailureState.RECOVERED, Message(key="reason_imported")
+                )
+                engine.given_up.pop(failure.id, None)
 
     async def _record(
         self, download: Download, outcome: Outcome, failure: Failure | None = None
@@ -234,6 +277,19 @@ def _is_old(facts: Facts, mark: Mark | None) -> bool:
         return True
     at = facts.ended_at
     return at is not None and mark.history_at is not None and at <= mark.history_at
+
+
+def _is_news(facts: Facts, closed: Failure) -> bool:
+    """Return whether a download failed once more after its failure was closed."""
+    if closed.reason and closed.reason.key == CLEARED:
+        return True
+    if facts.ended_at is None:
+        return False
+    if closed.failed_at is None:
+        # It was closed before it had failed for good; the clocks are two.
+        closed_at = closed.resolved_at or closed.detected_at
+        return facts.ended_at > closed_at - CLOCK_SKEW
+    return facts.ended_at > closed.failed_at
 
 
 def _event_of(download: Download, failure: Failure) -> str:
