@@ -75,11 +75,17 @@ async def test_the_switch_of_recovery_restrains_it_and_survives_a_reload(
     await turn(hass, "turn_on", switch)
     assert state(hass, switch) == "on"
     assert home.engine.mode == "automatic"
-    # What cannot be kept is not done.
+    # Who stops AutoArr is obeyed even when that cannot be kept over a restart.
     full = patch.object(Settings, "set", side_effect=StoreError("full"))
     with full, pytest.raises(HomeAssistantError, match="database cannot be"):
         await turn(hass, "turn_off", switch)
-    assert home.engine.mode == "automatic"
+    assert home.engine.mode == "observe"
+    assert state(hass, switch) == "off"
+    # What sets it free has to be kept.
+    with full, pytest.raises(HomeAssistantError, match="database cannot be"):
+        await turn(hass, "turn_on", switch)
+    assert home.engine.mode == "observe"
+    await turn(hass, "turn_on", switch)
     assert state(hass, switch) == "on"
     # The switch follows whoever else turns it.
     await home.engine.async_set_automatic(False)

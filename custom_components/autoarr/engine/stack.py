@@ -160,10 +160,16 @@ class Engine:
 
     async def async_set_automatic(self, on: bool) -> None:
         """Turn recovery on, or restrain it to observing; kept over restarts."""
-        await self.store.settings.set(SWITCH, on)
-        self.automatic = on
-        self.conductor.wake()
-        self.async_tell_listeners()
+        try:
+            if on:
+                await self.store.settings.set(SWITCH, on)
+            # Who holds recovery back is obeyed even when that cannot be written.
+            self.automatic = on
+            if not on:
+                await self.store.settings.set(SWITCH, on)
+        finally:
+            self.conductor.wake()
+            self.async_tell_listeners()
 
     # Life.
 
