@@ -47,6 +47,7 @@ async def test_old_failures_are_kept_in_silence(
     assert issue.is_fixable
 
 
+@pytest.mark.slow
 async def test_what_is_missing_still_is_recovered_when_wanted_one_after_the_other(
     hass: HomeAssistant, simulation: Simulation, make_home: MakeHome
 ) -> None:

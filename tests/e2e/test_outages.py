@@ -24,7 +24,7 @@ SONARR = ServerType.SONARR
 ELSEWHERE = (Fault.NONE, Fault.WRONG_KEY, Fault.TIMEOUT)
 """What other tests are about."""
 FAULTS = [fault for fault in Fault if fault not in ELSEWHERE]
-QUICK_FAULTS = {Fault.REFUSE, Fault.HTML}
+QUICK_FAULTS = {Fault.REFUSE}
 
 
 class Log:

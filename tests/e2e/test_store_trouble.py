@@ -31,6 +31,7 @@ def disk() -> Iterator[Disk]:
     event.remove(Engine, "begin", disk.look)
 
 
+@pytest.mark.slow
 async def test_nothing_destructive_is_done_that_cannot_be_written_down(
     disk: Disk, home: Home, simulation: Simulation
 ) -> None:
