@@ -145,7 +145,7 @@ async def test_after_a_restart_it_is_known_again_who_grabbed_what_runs(
     again = [
         event.event_type
         for event in home.events[told:]
-        if event.event_type.startswith(f"{DOMAIN}_download_")
+        if str(event.event_type).startswith(f"{DOMAIN}_download_")
     ]
     assert again == []
 
