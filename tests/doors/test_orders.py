@@ -28,9 +28,13 @@ from .test_resilience import failure_of
 
 async def closed_failure(home: Home, download_id: str) -> Failure | None:
     """Return the failure of a download once that is known and closed."""
-    await read_all(home, ServerType.RADARR)
-    failure = await home.engine.store.failures.find_by_download(download_id)
-    return failure if failure and not failure.state.is_open else None
+    for _ in range(100):
+        await read_all(home, ServerType.RADARR)
+        failure = await home.engine.store.failures.find_by_download(download_id)
+        if failure and not failure.state.is_open:
+            return failure
+        await home.passes(0.1)
+    return None
 
 
 async def queued(home: Home, simulation: Simulation, name: str) -> str:
