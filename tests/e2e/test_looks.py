@@ -175,9 +175,14 @@ async def test_a_news_server_that_just_went_away_is_noticed_before_a_release_is_
     servers.also = (NewsServer(name="Second", error="481 wrong password"),)
     await simulation.scenario("no_redownload")
     await home.wait_for("download_failed")
-    await home.passes(4)
+    await home.until(
+        lambda: (
+            [each.failure_class for each in home.engine.failures.values()]
+            == ["environment"]
+        ),
+        "the release is blamed",
+    )
     (failure,) = home.engine.failures.values()
-    assert failure.failure_class == "environment"
     assert failure.cause.placeholders == {"provider": "Second"}
     assert home.writes() == []
 
