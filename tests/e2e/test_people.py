@@ -37,6 +37,8 @@ async def running(home: Home, simulation: Simulation) -> str:
             and download.client_id is not None
             and download.server_id != download.client_id
             and download.status is DownloadStatus.DOWNLOADING
+            # The app's queue is read a moment after its history.
+            and bool(home.engine.tracker.facts(download_id).rows)
         )
 
     await home.until(runs, "nothing runs")
