@@ -96,7 +96,7 @@ async def test_attempts_are_counted_over_restarts(
     await simulation.scenario("nothing_left", media="series")
     for number in (1, 2, 3):
         await home.until(
-            lambda: len(home.heard("download_failed")) >= number,  # noqa: B023
+            lambda: len(home.heard("download_failed")) >= number,  # noqa: B023 - awaited within its own turn
             "nothing fails",
             60,
         )
