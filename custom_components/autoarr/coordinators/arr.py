@@ -74,17 +74,17 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
         tags = item.tags if item else ()
         return tuple(self._tags[tag] for tag in tags if tag in self._tags)
 
-    def tags_due(self, media_id: int, since: datetime) -> datetime | None:
-        """Return when a title's tags are read, unless they were since then.
+    def has_tags_since(self, media_id: int, since: datetime) -> bool:
+        """Return whether a title's tags were read since then.
 
-        The first to ask has them read at once.
+        The first to ask in vain has them read at once.
         """
         if self._titles_at.get(media_id, NEVER) >= since:
-            return None
+            return True
         if media_id not in self._titles_wanted:
             self._titles_wanted.add(media_id)
             self._read_soon("titles")
-        return self._due.get("titles", dt_util.utcnow())
+        return False
 
     def episodes_of(self, series_id: int) -> tuple[Episode, ...]:
         """Return a series' episodes, as far as they were read."""

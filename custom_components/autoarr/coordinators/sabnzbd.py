@@ -43,17 +43,17 @@ class SabnzbdCoordinator(ServerCoordinator[SabState, SabnzbdClient]):
         self._status_at = NEVER
         self._status_wanted = NEVER
 
-    def status_due(self, since: datetime) -> datetime | None:
-        """Return when the state of the news servers is read, unless it was since then.
+    def has_status_since(self, since: datetime) -> bool:
+        """Return whether the state of the news servers was read since then.
 
-        The first to ask has it read at once.
+        The first to ask in vain has it read at once.
         """
         if self._status_at >= since:
-            return None
+            return True
         if self._status_wanted < since:
             self._status_wanted = since
             self._read_soon("health")
-        return self._due.get("health", dt_util.utcnow())
+        return False
 
     @override
     async def _async_look(self, info: ServerInfo) -> SabState:

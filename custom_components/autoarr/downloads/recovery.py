@@ -142,6 +142,7 @@ def preview(
         situation,
         mode=RecoveryMode.AUTOMATIC,
         watched_since=min(situation.watched_since, now - policy.settle),
+        outdated=False,
     )
     decision = decide(failure, situation, policy, now, 0)
     if decision.reason is None or not decision.writes:
@@ -366,14 +367,15 @@ def _next_attempt(
         failure = timed(failure, now + delay)
     settled_at = situation.watched_since + policy.settle
     due_at = max(failure.next_attempt_at or now, settled_at)
-    if now < due_at:
+    if now < due_at or situation.outdated:
         first = not failure.attempts
-        return _stands(
+        standing = _stands(
             timed(failure, due_at),
             FailureState.NEW if first else FailureState.WAITING,
             found.step,
             Message(key="reason_settling" if first else "reason_next_attempt"),
         )
+        return replace(standing, look_at=due_at if now < due_at else now + LOOK_AGAIN)
     return _permitted(failure, found, situation, policy, now)
 
 

@@ -15,6 +15,7 @@ class Situation:
         mode: How far AutoArr may go by itself.
         watched_since: Since when its servers are watched without a gap: the newest of
             Home Assistant's start and their last return.
+        outdated: What a step rests on is being read again: news servers, tags.
         facts: Of the failed download; None when nothing is known of it (any more).
         diagnosis: What its facts say now, if they say anything.
         environment: A sign that the fault lies elsewhere: the brake, a full disk, a
@@ -33,6 +34,7 @@ class Situation:
 
     mode: RecoveryMode
     watched_since: datetime
+    outdated: bool = False
     facts: Facts | None = None
     diagnosis: Diagnosis | None = None
     environment: Message | None = None

@@ -43,16 +43,14 @@ class Situations:
     def of(self, failure: Failure, removals_left: int) -> Situation:
         """Return the situation of a failure now."""
         engine = self._engine
-        watched_since = self._watched_since(failure)
         download = engine.tracker.download(failure.download_id)
         facts = engine.tracker.facts(failure.download_id) if download else None
         found = diagnose(facts) if facts else None
         replacement = self._replacement(failure, facts)
         return Situation(
             mode=engine.mode,
-            watched_since=max(
-                watched_since, self._known_anew(failure) or watched_since
-            ),
+            watched_since=self._watched_since(failure),
+            outdated=self._is_outdated(failure),
             facts=facts,
             diagnosis=found,
             environment=self._environment(failure, found),
@@ -115,30 +113,30 @@ class Situations:
             default=self._engine.started_at,
         )
 
-    def _known_anew(self, failure: Failure) -> datetime | None:
-        """Return when what a step rests on is known as it is now; None when it is.
+    def _is_outdated(self, failure: Failure) -> bool:
+        """Return whether what a step rests on must be read again before it.
 
         A news server may have gone, and a tag may have come, since they were read.
         """
         if failure.failure_class not in REPLACED:
-            return None
+            return False
         since = failure.detected_at
         if failure.next_attempt_at:
             since = max(since, failure.next_attempt_at - self._policy.settle)
         if since > dt_util.utcnow():
-            return None
-        due: list[datetime | None] = []
+            return False
+        fresh = [True]
         client = self._engine.coordinators.get(failure.client_id or "")
         if isinstance(client, SabnzbdCoordinator):
-            due.append(client.status_due(since))
+            fresh.append(client.has_status_since(since))
         owner = self._engine.coordinators.get(failure.server_id or "")
         if (
             isinstance(owner, ArrCoordinator)
             and failure.title_key
             and self._policy.protected_tags
         ):
-            due.append(owner.tags_due(failure.title_key.media_id, since))
-        return max(filter(None, due), default=None)
+            fresh.append(owner.has_tags_since(failure.title_key.media_id, since))
+        return not all(fresh)
 
     def _unavailable(self, failure: Failure) -> str | None:
         """Return the name of a server that recovery needs and that is down."""
