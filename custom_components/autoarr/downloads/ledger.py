@@ -237,6 +237,11 @@ def after_writes(failure: Failure, result: Result, now: datetime) -> Failure:
                     key="reason_refused", placeholders={"answer": result.detail}
                 ),
             )
+        case Sent.NOTHING_FOUND:
+            return replace(
+                ended(failure, AttemptOutcome.NOTHING_FOUND, detail=result.detail),
+                state=FailureState.WAITING,
+            )
         case Sent.DONE | Sent.UNSURE:
             pass
     if result.new_download_id is None:

@@ -347,3 +347,7 @@ class Failure:
     resolved_at: datetime | None = None
     reason: Message | None = None
     """Why the state or the next step is what it is."""
+    owed: tuple[str, ...] = ()
+    """Releases on the app's blocklist that are not to blame: they are taken off again."""
+    profile_before: int | None = None
+    """The quality profile that the title gets back once it is here, or its time is up."""

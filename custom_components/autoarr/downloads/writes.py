@@ -52,6 +52,8 @@ class RemoveFromQueue(Write):
     blocklist: bool = False
     skip_redownload: bool = True
     """False leaves the search for another release to the app (if it searches at all)."""
+    change_category: bool = False
+    """Let the client file it elsewhere instead of deleting it: torrents go on seeding."""
 
     @property
     def target_id(self) -> str:
@@ -168,6 +170,120 @@ class DeleteRecord(Write):
         return self.job_id
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrabRelease(Write):
+    """Search as a person would, and grab one of the releases found.
+
+    With `release` only that very release will do; without, the first one that the app
+    finds acceptable and that is none of `excluded` (names of releases).
+    """
+
+    action = "grab_release"
+
+    media_id: int
+    episode_ids: tuple[int, ...] = ()
+    season: int | None = None
+    """Set when a whole season is wanted."""
+    release: str | None = None
+    excluded: tuple[str, ...] = ()
+
+    @property
+    def target_id(self) -> str:
+        """The release's name, else the film's or series' id."""
+        return self.release or str(self.media_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportFiles(Write):
+    """Import the files of a finished download by hand, if all of them are what was grabbed.
+
+    Whether they are is looked up when it is sent.
+    """
+
+    action = "import_files"
+
+    download_id: str
+    media_id: int
+    episode_ids: tuple[int, ...] = ()
+    """Sonarr's ids of the episodes that were grabbed; empty for a film."""
+    title: str = ""
+
+    @property
+    def target_id(self) -> str:
+        """The download's id."""
+        return self.download_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unblock(Write):
+    """Take a release off the blocklist again: it was not to blame, or its time is up."""
+
+    action = "unblock"
+
+    media_id: int
+    release: str
+
+    @property
+    def target_id(self) -> str:
+        """The release's name."""
+        return self.release
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshTitle(Write):
+    """Let Sonarr or Radarr read a title's metadata again."""
+
+    action = "refresh_title"
+
+    media_id: int
+
+    @property
+    def target_id(self) -> str:
+        """The film's or series' id."""
+        return str(self.media_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetProfile(Write):
+    """Give a title another quality profile."""
+
+    action = "set_profile"
+
+    media_id: int
+    profile_id: int
+    before_id: int
+    """The profile it has until then."""
+
+    @property
+    def target_id(self) -> str:
+        """The film's or series' id."""
+        return str(self.media_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseClient(Write):
+    """Pause all of SABnzbd."""
+
+    action = "pause_client"
+
+    @property
+    def target_id(self) -> str:
+        """The server's id."""
+        return self.server_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeClient(Write):
+    """Let SABnzbd go on."""
+
+    action = "resume_client"
+
+    @property
+    def target_id(self) -> str:
+        """The server's id."""
+        return self.server_id
+
+
 type SearchWrite = SearchMovie | SearchEpisodes | SearchSeason
 
 
@@ -177,6 +293,8 @@ class Sent(StrEnum):
     DONE = "done"
     REFUSED = "refused"
     """A server understood and said no, or is not one that can do it."""
+    NOTHING_FOUND = "nothing_found"
+    """A server searched, and there is nothing to grab."""
     UNREACHABLE = "unreachable"
     """A server was down or busy: nothing was changed there."""
     UNSURE = "unsure"
