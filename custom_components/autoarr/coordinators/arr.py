@@ -159,6 +159,10 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
                 "download handling", self.client.download_handling, state.handling
             )
             state = replace(state, handling=handling)
+        sizes = {row.download_id or str(row.id): row.size for row in rows}
+        state = replace(state, queue=len(sizes), queue_size=sum(sizes.values()))
+        # Before it is told: whoever hears of the reading looks at the state, too.
+        self.data = state
         await self._on_reading(
             self.server.id,
             ArrReading(
@@ -167,8 +171,7 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
         )
         self._remember_history(told)
         self._are_names_told = self._are_names_told or library is not None
-        sizes = {row.download_id or str(row.id): row.size for row in rows}
-        return replace(state, queue=len(sizes), queue_size=sum(sizes.values()))
+        return state
 
     @override
     def _forget(self) -> None:

@@ -40,7 +40,6 @@ class SabnzbdCoordinator(ServerCoordinator[SabState, SabnzbdClient]):
         self._on_history = on_history
         self._history_update: int | None = None
         self._known: frozenset[str] = frozenset()
-        self._status_at = NEVER
         self._status_wanted = NEVER
 
     def has_status_since(self, since: datetime) -> bool:
@@ -48,7 +47,7 @@ class SabnzbdCoordinator(ServerCoordinator[SabState, SabnzbdClient]):
 
         The first to ask in vain has it read at once.
         """
-        if self._status_at >= since:
+        if self.data and (self.data.news_servers_at or NEVER) >= since:
             return True
         if self._status_wanted < since:
             self._status_wanted = since
@@ -66,7 +65,8 @@ class SabnzbdCoordinator(ServerCoordinator[SabState, SabnzbdClient]):
             return self.data
         queue = await self.client.queue()
         jobs = None if history is None else await self._newest_jobs(history)
-        state = await self._state(info, queue, jobs)
+        # Before it is told: whoever hears of the reading looks at the state, too.
+        self.data = state = await self._state(info, queue, jobs)
         await self._on_reading(
             self.server.id,
             SabReading(queue=queue, history=jobs, warnings=state.warnings),
@@ -112,9 +112,11 @@ class SabnzbdCoordinator(ServerCoordinator[SabState, SabnzbdClient]):
             asked_at = dt_util.utcnow()
             status = await self._read_extra("status", self.client.status, None)
             if status:
-                self._status_at = asked_at
                 state = replace(
-                    state, news_servers=status.news_servers, update=status.update
+                    state,
+                    news_servers=status.news_servers,
+                    news_servers_at=asked_at,
+                    update=status.update,
                 )
         warnings: tuple[Warning, ...] = ()
         if queue.warnings:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from ..servers.models import (
     AppUpdate,
@@ -49,6 +50,8 @@ class SabState:
     failed_jobs: int
     """Failed jobs among the newest entries of the history."""
     news_servers: tuple[NewsServer, ...] = ()
+    news_servers_at: datetime | None = None
+    """When they were asked for."""
     warnings: tuple[SabWarning, ...] = ()
     update: AppUpdate | None = None
 
