@@ -18,14 +18,21 @@ from custom_components.autoarr.downloads.recovery import act
 from custom_components.autoarr.downloads.writes import (
     DeleteJob,
     DeleteRecord,
+    GrabRelease,
+    ImportFiles,
     MarkFailed,
+    PauseClient,
+    RefreshTitle,
     RemoveFromQueue,
     Result,
+    ResumeClient,
     RetryJob,
     SearchEpisodes,
     SearchMovie,
     SearchSeason,
     Sent,
+    SetProfile,
+    Unblock,
     Write,
 )
 from custom_components.autoarr.servers.base import Client, NotFound, Rejected, Timeouts
@@ -360,6 +367,11 @@ async def cut_off(app: App, executor: Executor, write: Write) -> None:
         "retry",
         "queue delete",
         "history delete",
+        "pause",
+        "resume",
+        "GET /api/v3/release",
+        "GET /api/v3/movie/1",
+        "GET /api/v3/blocklist",
     ):
         app.does(what, never)
     task = asyncio.create_task(executor.run(failure(), (write,)))
@@ -392,6 +404,25 @@ async def cut_off(app: App, executor: Executor, write: Write) -> None:
             True,
         ),
         (SEARCH, stuck_in_the_queue(), True),
+        (GrabRelease(server_id="radarr", media_id=1), failed_in_the_app(), True),
+        (
+            ImportFiles(server_id="radarr", download_id="nzo1", media_id=1),
+            stuck_in_the_queue(),
+            True,
+        ),
+        (
+            Unblock(server_id="radarr", media_id=1, release="A-X"),
+            failed_in_the_app(),
+            False,
+        ),
+        (
+            SetProfile(server_id="radarr", media_id=1, profile_id=2, before_id=3),
+            failed_in_the_app(),
+            False,
+        ),
+        (RefreshTitle(server_id="radarr", media_id=1), failed_in_the_app(), False),
+        (PauseClient(server_id="sab"), failed_in_the_app(), False),
+        (ResumeClient(server_id="sab"), failed_in_the_app(), False),
     ],
 )
 async def test_a_restart_asks_the_servers_what_became_of_a_write(

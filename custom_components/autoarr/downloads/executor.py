@@ -20,28 +20,43 @@ from ..servers.base import (
     ServerError,
     ServerFault,
     ServerTimeout,
+    UnexpectedAnswer,
 )
+from ..servers.models import Episode
 from ..servers.radarr import RadarrClient
 from ..servers.sabnzbd import SabnzbdClient
 from ..servers.sonarr import SonarrClient
 from ..store import JournalEntry, StoreError
+from .imports import accepted
 from .model import Facts, Failure
+from .releases import choose
 from .writes import (
     DeleteJob,
     DeleteRecord,
+    GrabRelease,
+    ImportFiles,
     MarkFailed,
+    PauseClient,
+    RefreshTitle,
     RemoveFromQueue,
     Result,
+    ResumeClient,
     RetryJob,
     SearchEpisodes,
     SearchMovie,
     SearchSeason,
     Sent,
+    SetProfile,
+    Unblock,
     Write,
 )
 
 NOT_SENT = "not_sent"
 """The journal's word for a step that was decided but cut off before it was sent."""
+
+
+class NothingToGrab(NotFound):
+    """A server searched, and has nothing that will do."""
 
 
 class Journal(Protocol):
@@ -173,6 +188,16 @@ class Executor:
                 await _remove(client, write)
             case ArrClient(), MarkFailed():
                 await client.mark_failed(write.history_id)
+            case ArrClient(), GrabRelease():
+                await _grab(client, write)
+            case ArrClient(), ImportFiles():
+                await _import(client, write)
+            case ArrClient(), Unblock():
+                await _unblock(client, write)
+            case ArrClient(), RefreshTitle():
+                await client.refresh_title(write.media_id)
+            case ArrClient(), SetProfile():
+                await _set_profile(client, write)
             case RadarrClient(), SearchMovie():
                 await client.search_movies([write.movie_id])
             case SonarrClient(), SearchEpisodes():
@@ -185,6 +210,10 @@ class Executor:
                 await _gone(client.delete_jobs([write.job_id]))
             case SabnzbdClient(), DeleteRecord():
                 await _gone(client.delete_history([write.job_id], delete_files=True))
+            case SabnzbdClient(), PauseClient():
+                await client.pause()
+            case SabnzbdClient(), ResumeClient():
+                await client.resume()
             case _:
                 raise Rejected(f"no server here can {write.action}")
         return None
@@ -197,8 +226,74 @@ async def _remove(client: ArrClient, write: RemoveFromQueue) -> None:
             remove_from_client=write.remove_from_client,
             blocklist=write.blocklist,
             skip_redownload=write.skip_redownload,
+            change_category=write.change_category,
         )
     )
+
+
+async def _grab(client: ArrClient, write: GrabRelease) -> None:
+    """Search, and grab the first release that will do and that its indexer hands out."""
+    episode_id = next(iter(write.episode_ids), None)
+    if isinstance(client, SonarrClient) and write.season is None and episode_id is None:
+        raise Rejected("neither a season nor an episode is named")
+    found = await _learnt(
+        client.releases(
+            write.media_id,
+            season=write.season,
+            episode_id=episode_id,
+        )
+    )
+    releases = list(found)
+    refusal: Rejected | None = None
+    while (release := choose(releases, write)) is not None:
+        try:
+            await client.grab(release)
+        except Rejected as err:
+            refusal = err
+            releases.remove(release)
+        else:
+            return
+    raise refusal or NothingToGrab("no release found that will do")
+
+
+async def _import(client: ArrClient, write: ImportFiles) -> None:
+    """Import the files of a download if they are beyond doubt what was grabbed."""
+    title = await _learnt(client.title(write.media_id))
+    episodes: tuple[Episode, ...] = ()
+    if isinstance(client, SonarrClient):
+        episodes = await _learnt(client.episodes(write.media_id))
+    candidates = await _learnt(client.import_candidates(write.download_id))
+    verdict = accepted(candidates, write, title, episodes)
+    if verdict.objection:
+        raise Rejected(verdict.objection)
+    await client.import_files(verdict.files)
+
+
+async def _unblock(client: ArrClient, write: Unblock) -> None:
+    """Take all entries of a release off the blocklist, if there are any."""
+    name = write.release.casefold()
+    entries = await _learnt(client.blocklist_of(write.media_id))
+    await client.remove_blocklisted(
+        [entry.id for entry in entries if entry.source_title.casefold() == name]
+    )
+
+
+async def _set_profile(client: ArrClient, write: SetProfile) -> None:
+    """Change a title's profile, unless somebody else changed it meanwhile."""
+    now = (await _learnt(client.title(write.media_id))).quality_profile_id
+    if now == write.profile_id:
+        return
+    if now != write.before_id:
+        raise Rejected("the title has another quality profile by now")
+    await client.set_profile(write.media_id, write.profile_id)
+
+
+async def _learnt[T](answer: Awaitable[T]) -> T:
+    """Return what must be known before a write; without it, nothing was sent."""
+    try:
+        return await answer
+    except (ServerTimeout, ConnectionLost, UnexpectedAnswer) as err:
+        raise CannotConnect(str(err)) from err
 
 
 async def _gone(deletion: Awaitable[object]) -> None:
@@ -210,6 +305,8 @@ async def _gone(deletion: Awaitable[object]) -> None:
 def _what_became_of_it(err: ServerError) -> Sent:
     """Return what is known of a write that was not answered as it should be."""
     match err:
+        case NothingToGrab():
+            return Sent.NOTHING_FOUND
         case ServerTimeout() | ConnectionLost():
             return Sent.UNSURE
         case Rejected() | NotFound() | ServerFault():
@@ -234,5 +331,14 @@ def _is_undone(entry: JournalEntry, facts: Facts) -> bool:
             return facts.job is not None
         case RetryJob.action | DeleteRecord.action:
             return facts.record is not None and not facts.record_gone
+        case (
+            Unblock.action
+            | SetProfile.action
+            | RefreshTitle.action
+            | PauseClient.action
+            | ResumeClient.action
+        ):
+            # Doing it twice does no harm, leaving it out may.
+            return True
         case _:
             return False

@@ -1,29 +1,32 @@
-"""What Sonarr and Radarr have in common: queue, history, blocklist, health, commands.
+"""What Sonarr and Radarr have in common: queue, history, blocklist, imports, health.
 
 The library, and the searches in it, are each app's own.
 """
 
 from asyncio import sleep
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime
 from typing import ClassVar, override
 
 import aiohttp
-from yarl import URL
 
-from . import arr_wire
-from .base import Client, NotFound, Params, Timeouts, WrongApp, WrongBasePath
-from .decoding import Reader, pieces
+from . import arr_release_wire, arr_wire
+from .arr_base import ArrConnection
+from .base import Params, Timeouts
 from .models import (
     AppUpdate,
+    BlocklistEntry,
     BlocklistPage,
     Command,
     DownloadClient,
     DownloadHandling,
     HealthCheck,
     HistoryRecord,
+    ImportCandidate,
     Movie,
+    QualityProfile,
     QueuePage,
+    Release,
     RootFolder,
     Series,
     ServerInfo,
@@ -62,12 +65,13 @@ class Watch(Snapshot, frozen=True, gc=False, kw_only=True):
     """Errors, warnings, and both of unmatched rows: from such old apps only."""
 
 
-class ArrClient(Client):
+class ArrClient(ArrConnection):
     """Asks a Sonarr or Radarr."""
 
-    app_name: ClassVar[str]
     _unknown_items: ClassVar[str]
     """The parameter without which unmatched downloads are left out of the queue."""
+    _blocklist_filter: ClassVar[str]
+    """The parameter that asks for the blocklist of one title."""
 
     def __init__(
         self,
@@ -83,39 +87,10 @@ class ArrClient(Client):
         self._filters_status = True
 
     @override
-    def _headers(self) -> dict[str, str]:
-        # On a local network compressing costs both sides more than it saves.
-        return {
-            "X-Api-Key": self._key,
-            "Accept": "application/json",
-            "Accept-Encoding": "identity",
-        }
-
-    @override
     async def identify(self) -> ServerInfo:
-        try:
-            status = await self._read("api/v3/system/status", arr_wire.STATUS)
-        except (NotFound, WrongApp) as err:
-            if isinstance(err, NotFound) or await self._is_elsewhere(
-                self._answers_ping
-            ):
-                raise WrongBasePath("the app is not under this path") from err
-            raise
-        if status.app_name.lower() != self.app_name.lower():
-            raise WrongApp(f"{status.app_name} answered instead of {self.app_name}")
-        self._check_version(status.version)
+        info = await super().identify()
         self._filters_status = True
-        return ServerInfo(
-            server_type=self.server_type,
-            version=status.version,
-            name=status.instance_name or self.app_name,
-            url_base=status.url_base or "",
-        )
-
-    async def _answers_ping(self, base: URL) -> bool:
-        """Return whether such an app answers below a base path; that needs no key."""
-        status, _, body = await self._answer("GET", base, "ping")
-        return status == 200 and body.lstrip().startswith(b"{") and b'"status"' in body
+        return info
 
     # The queue
 
@@ -274,7 +249,17 @@ class ArrClient(Client):
         self, page: int = 1, page_size: int = PAGE_SIZE
     ) -> BlocklistPage:
         """Read a page of the blocklist, counted from 1, newest entries first."""
-        answer = await self._read(
+        answer = await self._read_blocklist(page, page_size)
+        return BlocklistPage(
+            page=answer.page,
+            total=answer.total_records,
+            entries=tuple(map(arr_wire.blocklist_entry, answer.records)),
+        )
+
+    async def _read_blocklist(
+        self, page: int, page_size: int, only: Params = ()
+    ) -> arr_wire.WireBlocklist:
+        return await self._read(
             "api/v3/blocklist",
             arr_wire.BLOCKLIST,
             params=[
@@ -282,12 +267,26 @@ class ArrClient(Client):
                 ("pageSize", str(page_size)),
                 ("sortKey", "date"),
                 ("sortDirection", "descending"),
+                *only,
             ],
         )
-        return BlocklistPage(
-            page=answer.page,
-            total=answer.total_records,
-            entries=tuple(map(arr_wire.blocklist_entry, answer.records)),
+
+    async def blocklist_of(self, media_id: int) -> tuple[BlocklistEntry, ...]:
+        """Read the whole blocklist of one film or series, newest entries first."""
+        entries: list[BlocklistEntry] = []
+        page = 1
+        while True:
+            answer = await self._read_blocklist(
+                page, PAGE_SIZE, [(self._blocklist_filter, str(media_id))]
+            )
+            entries.extend(map(arr_wire.blocklist_entry, answer.records))
+            if not answer.records or page * PAGE_SIZE >= answer.total_records:
+                break
+            page += 1
+            await sleep(0)
+        # An app too old for the filter sends everything.
+        return tuple(
+            entry for entry in entries if media_id in (entry.movie_id, entry.series_id)
         )
 
     async def remove_blocklisted(self, ids: Iterable[int]) -> None:
@@ -299,6 +298,66 @@ class ArrClient(Client):
                 json={"ids": entries},
                 timeout=self._timeouts.write,
             )
+
+    # Releases and imports by hand
+
+    async def releases(
+        self, media_id: int, *, season: int | None = None, episode_id: int | None = None
+    ) -> tuple[Release, ...]:
+        """Have the app ask all its indexers now, and return what they have, best first.
+
+        Rejected releases are among them. It takes seconds to minutes.
+
+        Args:
+            media_id: The film or series.
+            season: Of a series: look for a whole season.
+            episode_id: Of a series: look for one episode.
+
+        Raises:
+            ValueError: Neither season nor episode of a series was given.
+        """
+        raise NotImplementedError
+
+    async def _releases(self, params: Params) -> tuple[Release, ...]:
+        wires = await self._read(
+            "api/v3/release",
+            arr_release_wire.RELEASES,
+            params=params,
+            timeout=self._timeouts.search,
+        )
+        return tuple(map(arr_release_wire.release, wires))
+
+    async def grab(self, release: Release) -> None:
+        """Have the app grab a release that it found, though it may have rejected it.
+
+        Raises:
+            NotFound: The app found it too long ago (half an hour), or was restarted.
+            Rejected: The indexer does not hand it out.
+        """
+        await self._request(
+            "POST",
+            "api/v3/release",
+            json={"guid": release.guid, "indexerId": release.indexer_id},
+            timeout=self._timeouts.search,
+        )
+
+    async def import_candidates(self, download_id: str) -> tuple[ImportCandidate, ...]:
+        """Read which files of a finished download could be imported by hand."""
+        wires = await self._read(
+            "api/v3/manualimport",
+            arr_release_wire.IMPORT_CANDIDATES,
+            params=[("downloadId", download_id)],
+            timeout=self._timeouts.library,
+        )
+        return tuple(map(arr_release_wire.import_candidate, wires))
+
+    async def import_files(self, candidates: Iterable[ImportCandidate]) -> Command:
+        """Have the app import files as what the candidates say they are.
+
+        The app asks no questions: rejections do not stop it.
+        """
+        files = [arr_release_wire.file_to_import(each) for each in candidates]
+        return await self._command("ManualImport", importMode="auto", files=files)
 
     # The app itself
 
@@ -312,6 +371,19 @@ class ArrClient(Client):
         Raises:
             NotFound: The app has no such title (any more).
         """
+        raise NotImplementedError
+
+    async def refresh_title(self, media_id: int) -> Command:
+        """Have the app read a title's metadata again, and look at its folder."""
+        raise NotImplementedError
+
+    async def profiles(self) -> tuple[QualityProfile, ...]:
+        """Read the quality profiles."""
+        wires = await self._read("api/v3/qualityprofile", arr_release_wire.PROFILES)
+        return tuple(map(arr_release_wire.profile, wires))
+
+    async def set_profile(self, media_id: int, profile_id: int) -> None:
+        """Give a title another quality profile, and change nothing else of it."""
         raise NotImplementedError
 
     async def health(self) -> tuple[HealthCheck, ...]:
@@ -385,34 +457,6 @@ class ArrClient(Client):
     async def search_missing(self) -> Command:
         """Have the app search for everything that is missing: many indexer calls."""
         raise NotImplementedError
-
-    async def _command(self, name: str, **arguments: object) -> Command:
-        """Give a command; an equal one that already waits is returned instead."""
-        body = await self._request(
-            "POST",
-            "api/v3/command",
-            json={"name": name, **arguments},
-            timeout=self._timeouts.write,
-        )
-        return arr_wire.command(self._decoded(arr_wire.COMMAND, body))
-
-    async def _read_long[WireT, RowT](
-        self,
-        path: str,
-        reader: Reader[list[WireT]],
-        build: Callable[[WireT], RowT],
-        params: Params = (),
-    ) -> list[RowT]:
-        """Read a list of any length, letting others work between its pieces."""
-        body = await self._request(
-            "GET", path, params=params, timeout=self._timeouts.library
-        )
-        rows: list[RowT] = []
-        for piece in pieces(body):
-            wires = self._decoded(reader, piece)
-            rows.extend(map(build, wires))
-            await sleep(0)
-        return rows
 
 
 def _watched_row(wire: arr_wire.WireQueueRow) -> WatchedRow:

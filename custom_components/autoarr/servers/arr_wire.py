@@ -1,6 +1,7 @@
 """The records of Sonarr and Radarr as they come over the wire, and what they become."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from sys import intern
 
 from .decoding import Reader, Wire, amount, duration, utc
@@ -103,6 +104,8 @@ class WireHistoryData(Wire):
     reason: str | None = None
     size: str | float | None = None
     release_source: str | None = None
+    published_date: str | None = None
+    age_hours: str | float | None = None
 
 
 class WireHistoryRecord(Wire):
@@ -313,7 +316,21 @@ def history_record(wire: WireHistoryRecord) -> HistoryRecord | None:
         client=_shared(data.download_client_name or data.download_client),
         size=amount(data.size),
         release_source=_shared(data.release_source),
+        published=_published(data, date),
     )
+
+
+def _published(data: WireHistoryData, grabbed: datetime) -> datetime | None:
+    """Return when a release was posted; by its age at the grab where no date is given."""
+    if data.published_date is not None:
+        with suppress(ValueError):
+            return utc(datetime.fromisoformat(data.published_date))
+    if data.age_hours is not None:
+        with suppress(ValueError, OverflowError):
+            # Some write numbers with the comma of their language.
+            hours = float(str(data.age_hours).replace(",", "."))
+            return grabbed - timedelta(hours=hours)
+    return None
 
 
 def blocklist_entry(wire: WireBlocklistEntry) -> BlocklistEntry:

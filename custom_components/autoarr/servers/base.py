@@ -127,6 +127,8 @@ class Timeouts:
     """Changes: the app may have to ask its download client first."""
     library: float = 90
     """Everything an app knows in one answer."""
+    search: float = 180
+    """What the app must ask indexers for, one after the other."""
 
 
 def normalise_url(text: str) -> str:

@@ -118,6 +118,8 @@ class HistoryRecord(Snapshot, frozen=True, gc=False, kw_only=True):
     size: int | None = None
     release_source: str | None = None
     """Rss Search UserInvokedSearch InteractiveSearch ReleasePush, for grabs."""
+    published: datetime | None = None
+    """When the release was posted, for grabs."""
 
 
 class BlocklistEntry(Snapshot, frozen=True, gc=False, kw_only=True):
@@ -141,6 +143,71 @@ class BlocklistPage(Snapshot, frozen=True, gc=False, kw_only=True):
     page: int
     total: int
     entries: tuple[BlocklistEntry, ...]
+
+
+class Release(Snapshot, frozen=True, gc=False, kw_only=True):
+    """A release that an interactive search found, and what the app thinks of it."""
+
+    guid: str
+    indexer_id: int
+    title: str = ""
+    indexer: str | None = None
+    protocol: str = "unknown"
+    size: int = 0
+    age: float | None = None
+    """Hours since it was posted."""
+    quality: str | None = None
+    rejected: bool = False
+    """The app would not grab it by itself, for now or ever."""
+    rejections: tuple[str, ...] = ()
+    download_allowed: bool = True
+    """The app knows what it is, and can grab it when told to."""
+    full_season: bool = False
+    movie_id: int | None = None
+    series_id: int | None = None
+    episode_ids: tuple[int, ...] = ()
+    """The titles that it was matched to; none when the app does not say."""
+
+
+class ImportCandidate(Snapshot, frozen=True, gc=False, kw_only=True):
+    """A file of a finished download that may be imported by hand."""
+
+    path: str
+    name: str = ""
+    """The file's name without folder and extension, as the app shows it."""
+    folder: str = ""
+    """Name of the folder that it was found in: mostly the release's."""
+    size: int = 0
+    download_id: str | None = None
+    movie_id: int | None = None
+    series_id: int | None = None
+    episode_ids: tuple[int, ...] = ()
+    """What the app takes it for; none when it could not tell."""
+    quality: str | None = None
+    rejections: tuple[str, ...] = ()
+    details: str = "{}"
+    """JSON that goes back as it came: quality, languages, release group and the like."""
+
+
+class ProfileQuality(Snapshot, frozen=True, gc=False, kw_only=True):
+    """A quality that a profile allows."""
+
+    id: int
+    name: str
+    rank: int
+    """The higher the better; qualities of one group share it."""
+
+
+class QualityProfile(Snapshot, frozen=True, gc=False, kw_only=True):
+    """What qualities a title is wanted in."""
+
+    id: int
+    name: str
+    qualities: tuple[ProfileQuality, ...] = ()
+    """The allowed ones, worst first."""
+    upgrade_allowed: bool = False
+    cutoff: int | None = None
+    """The rank from which on nothing better is looked for."""
 
 
 class Movie(Snapshot, frozen=True, gc=False, kw_only=True):

@@ -5,7 +5,7 @@ from typing import override
 
 from .arr import ArrClient
 from .decoding import Reader, Wire
-from .models import Command, HistoryRecord, Movie, ServerType
+from .models import Command, HistoryRecord, Movie, Release, ServerType
 
 
 class WireMovie(Wire):
@@ -35,6 +35,7 @@ class RadarrClient(ArrClient):
     other_base_paths = ("/radarr",)
     app_name = "Radarr"
     _unknown_items = "includeUnknownMovieItems"
+    _blocklist_filter = "movieIds"
 
     @override
     async def library(self) -> tuple[Movie, ...]:
@@ -47,6 +48,22 @@ class RadarrClient(ArrClient):
     @override
     async def title(self, media_id: int) -> Movie:
         return _movie(await self._read(f"api/v3/movie/{media_id}", _MOVIE))
+
+    @override
+    async def refresh_title(self, media_id: int) -> Command:
+        return await self._command("RefreshMovie", movieIds=[media_id])
+
+    @override
+    async def set_profile(self, media_id: int, profile_id: int) -> None:
+        await self._edit(
+            "api/v3/movie/editor", movieIds=[media_id], qualityProfileId=profile_id
+        )
+
+    @override
+    async def releases(
+        self, media_id: int, *, season: int | None = None, episode_id: int | None = None
+    ) -> tuple[Release, ...]:
+        return await self._releases([("movieId", str(media_id))])
 
     async def history_of_movie(self, movie_id: int) -> list[HistoryRecord]:
         """Read what happened to a film, oldest first."""

@@ -6,7 +6,7 @@ from typing import override
 
 from .arr import ArrClient
 from .decoding import Reader, Wire, utc
-from .models import Command, Episode, HistoryRecord, Series, ServerType
+from .models import Command, Episode, HistoryRecord, Release, Series, ServerType
 
 
 class WireSeries(Wire):
@@ -50,6 +50,7 @@ class SonarrClient(ArrClient):
     other_base_paths = ("/sonarr",)
     app_name = "Sonarr"
     _unknown_items = "includeUnknownSeriesItems"
+    _blocklist_filter = "seriesIds"
 
     @override
     async def library(self) -> tuple[Series, ...]:
@@ -58,6 +59,30 @@ class SonarrClient(ArrClient):
     @override
     async def title(self, media_id: int) -> Series:
         return _series(await self._read(f"api/v3/series/{media_id}", _ONE_SERIES))
+
+    @override
+    async def refresh_title(self, media_id: int) -> Command:
+        # Without a list of ids Sonarr refreshes everything.
+        return await self._command("RefreshSeries", seriesIds=[media_id])
+
+    @override
+    async def set_profile(self, media_id: int, profile_id: int) -> None:
+        await self._edit(
+            "api/v3/series/editor", seriesIds=[media_id], qualityProfileId=profile_id
+        )
+
+    @override
+    async def releases(
+        self, media_id: int, *, season: int | None = None, episode_id: int | None = None
+    ) -> tuple[Release, ...]:
+        if season is not None:
+            return await self._releases(
+                [("seriesId", str(media_id)), ("seasonNumber", str(season))]
+            )
+        if episode_id is None:
+            # Sonarr would read the feeds of all indexers instead.
+            raise ValueError("a season or an episode is needed")
+        return await self._releases([("episodeId", str(episode_id))])
 
     async def episodes(self, series_id: int) -> tuple[Episode, ...]:
         """Read all episodes of a series, in no particular order."""
