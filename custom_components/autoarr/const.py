@@ -47,6 +47,7 @@ DEFAULT_THRESHOLDS: Final[dict[str, int]] = {
 
 # Facts that the fix flows of repair issues find in the issue's data.
 
+ISSUE_KIND: Final = "kind"
 ISSUE_ENTRY_ID: Final = "entry_id"
 ISSUE_FAILURE_ID: Final = "failure_id"
 
@@ -55,5 +56,7 @@ ISSUE_FAILURE_ID: Final = "failure_id"
 ISSUE_BASELINE: Final = "baseline"
 ISSUE_ENVIRONMENT: Final = "environment"
 ISSUE_RECOVERY_GIVEN_UP: Final = "recovery_given_up"
+ISSUE_RECOVERY_ASKS: Final = "recovery_asks"
+ISSUE_RECOVERIES_ASKING: Final = "recoveries_asking"
 ISSUE_RECOVERIES_GIVEN_UP: Final = "recoveries_given_up"
 ISSUE_STORE_UNWRITABLE: Final = "store_unwritable"

@@ -14,20 +14,23 @@ from .const import (
     ISSUE_ENTRY_ID,
     ISSUE_ENVIRONMENT,
     ISSUE_FAILURE_ID,
+    ISSUE_KIND,
+    ISSUE_RECOVERIES_ASKING,
     ISSUE_RECOVERIES_GIVEN_UP,
+    ISSUE_RECOVERY_ASKS,
     ISSUE_RECOVERY_GIVEN_UP,
     ISSUE_STORE_UNWRITABLE,
 )
 from .downloads.brake import COMMON_CAUSE
-from .downloads.model import Failure, FailureClass
+from .downloads.model import Failure, FailureClass, FailureState
 from .engine import AutoArrConfigEntry, Engine
 from .engine.situations import PROVIDER_DOWN
 from .servers.models import ServerType
 
 CLIENT_CAUSES = {COMMON_CAUSE, PROVIDER_DOWN}
 """Causes that are not in the evidence, which is about the release: they come later."""
-MOST_GIVEN_UP = 5
-"""Issues for titles that were given up; more become one."""
+MOST_OF_A_KIND = 5
+"""Issues for titles that wait for a decision; more become one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +97,7 @@ def _wanted(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
         **_of_store(entry, engine),
         **_of_baseline(entry, engine),
         **_of_environment(engine),
+        **_of_questions(entry, engine),
         **_of_given_up(entry, engine),
     }
 
@@ -117,7 +121,7 @@ def _of_baseline(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
         key=ISSUE_BASELINE,
         severity=ir.IssueSeverity.WARNING,
         placeholders={"stack": entry.title, "count": str(engine.old_failures)},
-        data={ISSUE_ENTRY_ID: entry.entry_id},
+        data={ISSUE_ENTRY_ID: entry.entry_id, ISSUE_KIND: ISSUE_BASELINE},
         anchor="#older-failures",
     )
     return {f"{ISSUE_BASELINE}_{entry.entry_id}": issue}
@@ -150,31 +154,99 @@ def _sick_server(failure: Failure) -> str:
     return failure.server_id or failure.client_id or ""
 
 
-def _of_given_up(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
-    failures = sorted(engine.given_up.values(), key=lambda failure: failure.id)
+def _of_questions(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
+    """What only a person can decide, a few at a time."""
+    failures = sorted(
+        (
+            failure
+            for failure in engine.failures.values()
+            if failure.state is FailureState.ASKING
+        ),
+        key=_age,
+    )
     issues = {
-        f"{ISSUE_RECOVERY_GIVEN_UP}_{failure.id}": _given_up(entry, engine, failure)
-        for failure in failures[:MOST_GIVEN_UP]
+        f"{ISSUE_RECOVERY_ASKS}_{failure.id}": _of_failure(
+            entry,
+            failure,
+            ISSUE_RECOVERY_ASKS,
+            {
+                "cause": engine.phrases.words(failure.cause),
+                "reason": _reason(engine, failure),
+            },
+            "#a-title-needs-a-decision",
+        )
+        for failure in failures[:MOST_OF_A_KIND]
     }
-    more = len(failures) - MOST_GIVEN_UP
+    more = len(failures) - MOST_OF_A_KIND
     if more > 0:
+        issues[f"{ISSUE_RECOVERIES_ASKING}_{entry.entry_id}"] = Issue(
+            key=ISSUE_RECOVERIES_ASKING,
+            severity=ir.IssueSeverity.WARNING,
+            placeholders={"stack": entry.title, "count": str(more)},
+            anchor="#a-title-needs-a-decision",
+        )
+    return issues
+
+
+def _of_given_up(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
+    failures = sorted(engine.given_up.values(), key=_age)
+    issues = {
+        f"{ISSUE_RECOVERY_GIVEN_UP}_{failure.id}": _of_failure(
+            entry,
+            failure,
+            ISSUE_RECOVERY_GIVEN_UP,
+            {"reason": _reason(engine, failure)},
+            "#a-title-was-given-up",
+        )
+        for failure in failures[:MOST_OF_A_KIND]
+    }
+    if more := rest_given_up(engine):
         issues[f"{ISSUE_RECOVERIES_GIVEN_UP}_{entry.entry_id}"] = Issue(
             key=ISSUE_RECOVERIES_GIVEN_UP,
             severity=ir.IssueSeverity.WARNING,
-            placeholders={"stack": entry.title, "count": str(more)},
+            placeholders={"stack": entry.title, "count": str(len(more))},
+            data={
+                ISSUE_ENTRY_ID: entry.entry_id,
+                ISSUE_KIND: ISSUE_RECOVERIES_GIVEN_UP,
+            },
             anchor="#many-titles-were-given-up",
         )
     return issues
 
 
-def _given_up(entry: AutoArrConfigEntry, engine: Engine, failure: Failure) -> Issue:
+def rest_given_up(engine: Engine) -> list[Failure]:
+    """Return the titles that were given up and have no issue of their own."""
+    return sorted(engine.given_up.values(), key=_age)[MOST_OF_A_KIND:]
+
+
+def _of_failure(
+    entry: AutoArrConfigEntry,
+    failure: Failure,
+    key: str,
+    placeholders: Mapping[str, str],
+    anchor: str,
+) -> Issue:
+    """Return the issue in which a person decides about one failure."""
     return Issue(
-        key=ISSUE_RECOVERY_GIVEN_UP,
+        key=key,
         severity=ir.IssueSeverity.WARNING,
         placeholders={
             "title": failure.media.title or failure.title,
-            "reason": engine.phrases.words(failure.reason) if failure.reason else "",
+            **placeholders,
         },
-        data={ISSUE_ENTRY_ID: entry.entry_id, ISSUE_FAILURE_ID: failure.id},
-        anchor="#a-title-was-given-up",
+        data={
+            ISSUE_ENTRY_ID: entry.entry_id,
+            ISSUE_KIND: key,
+            ISSUE_FAILURE_ID: failure.id,
+        },
+        anchor=anchor,
     )
+
+
+def _reason(engine: Engine, failure: Failure) -> str:
+    return engine.phrases.words(failure.reason) if failure.reason else ""
+
+
+def _age(failure: Failure) -> str:
+    """Sort by when failures were opened: their ids grow with time."""
+    return failure.id

@@ -1,24 +1,35 @@
 """What happens when a person answers a repair issue that asks for a decision."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, override
 
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 
-from .const import DOMAIN, ISSUE_ENTRY_ID, ISSUE_FAILURE_ID
+from . import issues
+from .const import (
+    DOMAIN,
+    ISSUE_ENTRY_ID,
+    ISSUE_FAILURE_ID,
+    ISSUE_KIND,
+    ISSUE_RECOVERIES_GIVEN_UP,
+)
 from .downloads.errors import NotKnown, NotPossible
 from .engine import AutoArrConfigEntry, Engine
+from .engine.choices import Choice
 from .servers.base import ServerError
 from .store import StoreError
+
+type Order = Callable[[Engine], Awaitable[Any]]
+type StepMethod = Callable[..., Awaitable[RepairsFlowResult]]
 
 
 class DecisionFlow(RepairsFlow):
     """A menu under the issue's own words; each answer is an order to the engine."""
 
-    answers: tuple[str, ...]
+    answers: tuple[str, ...] = ()
 
     def __init__(self, entry_id: str) -> None:
         """Ask about something in one stack."""
@@ -28,27 +39,43 @@ class DecisionFlow(RepairsFlow):
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
         """Show what can be answered."""
+        engine = self._engine
+        if engine is None:
+            return self.async_abort(reason="not_loaded")
+        try:
+            answers = await self._async_answers(engine)
+        except NotKnown:
+            # Somebody else decided meanwhile: there is nothing left to ask.
+            return self.async_create_entry(data={})
         issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
         return self.async_show_menu(
             step_id="init",
-            menu_options=list(self.answers),
+            menu_options=list(answers),
             description_placeholders=issue.translation_placeholders if issue else None,
         )
 
-    async def _async_order(
-        self, order: Callable[[Engine], Awaitable[Any]]
-    ) -> RepairsFlowResult:
-        """Give an order; the issue goes away when it was taken."""
+    @property
+    def _engine(self) -> Engine | None:
+        """The engine of the stack; None while that is not loaded."""
         entry: AutoArrConfigEntry | None = self.hass.config_entries.async_get_entry(
             self._entry_id
         )
         if entry is None or entry.state is not ConfigEntryState.LOADED:
+            return None
+        return entry.runtime_data
+
+    async def _async_answers(self, engine: Engine) -> Sequence[str]:
+        """Return the answers that are possible now."""
+        return self.answers
+
+    async def _async_order(self, order: Order) -> RepairsFlowResult:
+        """Give an order; the issue goes away when it was taken."""
+        engine = self._engine
+        if engine is None:
             return self.async_abort(reason="not_loaded")
-        engine = entry.runtime_data
         try:
             await order(engine)
         except NotKnown:
-            # Somebody else decided meanwhile: there is nothing left to ask.
             return self.async_create_entry(data={})
         except NotPossible as err:
             return self.async_abort(
@@ -60,30 +87,64 @@ class DecisionFlow(RepairsFlow):
         return self.async_create_entry(data={})
 
 
-class GivenUpFlow(DecisionFlow):
-    """A title could not be recovered: try once more, or leave it."""
+def _choosing(choice: Choice) -> StepMethod:
+    """Return the step of a flow about one failure that chooses something for it."""
 
-    answers = ("retry", "ignore")
+    async def step(
+        flow: FailureFlow, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        return await flow.async_choose(choice)
+
+    return step
+
+
+class FailureFlow(DecisionFlow):
+    """A title was given up, or AutoArr asks about it: what shall become of it?"""
+
+    async_step_approve = _choosing(Choice.APPROVE)
+    async_step_retry = _choosing(Choice.RETRY)
+    async_step_other_release = _choosing(Choice.OTHER_RELEASE)
+    async_step_same_release = _choosing(Choice.SAME_RELEASE)
+    async_step_lower_quality = _choosing(Choice.LOWER_QUALITY)
+    async_step_import = _choosing(Choice.IMPORT)
+    async_step_remove = _choosing(Choice.REMOVE)
+    async_step_ignore = _choosing(Choice.IGNORE)
 
     def __init__(self, entry_id: str, failure_id: str) -> None:
         """Ask about one failure."""
         super().__init__(entry_id)
         self._failure_id = failure_id
 
+    @override
+    async def _async_answers(self, engine: Engine) -> Sequence[str]:
+        return await engine.orders.choices(self._failure_id)
+
+    async def async_choose(self, choice: Choice) -> RepairsFlowResult:
+        """Do what was chosen for the failure."""
+        return await self._async_order(
+            lambda engine: engine.orders.choose(self._failure_id, choice)
+        )
+
+
+class GivenUpFlow(DecisionFlow):
+    """Many titles could not be recovered: the same for all that have no issue of their own."""
+
+    answers = ("retry", "ignore")
+
     async def async_step_retry(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
-        """Try again."""
+        """Try all of them again."""
         return await self._async_order(
-            lambda engine: engine.orders.retry(self._failure_id, "auto")
+            lambda engine: engine.orders.retry_given_up(issues.rest_given_up(engine))
         )
 
     async def async_step_ignore(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
-        """Leave it."""
+        """Leave all of them."""
         return await self._async_order(
-            lambda engine: engine.orders.dismiss(self._failure_id)
+            lambda engine: engine.orders.dismiss_given_up(issues.rest_given_up(engine))
         )
 
 
@@ -116,5 +177,7 @@ async def async_create_fix_flow(
     known = data or {}
     entry_id = str(known[ISSUE_ENTRY_ID])
     if ISSUE_FAILURE_ID in known:
-        return GivenUpFlow(entry_id, str(known[ISSUE_FAILURE_ID]))
+        return FailureFlow(entry_id, str(known[ISSUE_FAILURE_ID]))
+    if known[ISSUE_KIND] == ISSUE_RECOVERIES_GIVEN_UP:
+        return GivenUpFlow(entry_id)
     return BaselineFlow(entry_id)

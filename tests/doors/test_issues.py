@@ -92,7 +92,7 @@ async def test_old_failures_are_one_issue_that_can_be_decided(
     assert issues(hass).keys() == {"baseline"}
     issue = issues(hass)["baseline"]
     assert issue.is_fixable
-    assert issue.data == {"entry_id": home.entry.entry_id}
+    assert issue.data == {"entry_id": home.entry.entry_id, "kind": "baseline"}
     assert issue.translation_placeholders == {"stack": "Home", "count": "3"}
     await home.engine.orders.forget_old_failures()
     assert issues(hass) == {}
@@ -107,7 +107,11 @@ async def test_titles_given_up_are_issues_and_many_become_one(
     engine.async_tell_listeners()
     issue = issues(hass)["recovery_given_up"]
     assert issue.is_fixable
-    assert issue.data == {"entry_id": home.entry.entry_id, "failure_id": "f0"}
+    assert issue.data == {
+        "entry_id": home.entry.entry_id,
+        "kind": "recovery_given_up",
+        "failure_id": "f0",
+    }
     assert issue.translation_placeholders is not None
     assert issue.translation_placeholders["title"] == "Dune"
     assert issue.translation_placeholders["reason"].startswith("3 attempts were made")
@@ -119,7 +123,7 @@ async def test_titles_given_up_are_issues_and_many_become_one(
     engine.async_tell_listeners()
     assert count(hass, "recovery_given_up") == 5
     collective = issues(hass)["recoveries_given_up"]
-    assert not collective.is_fixable
+    assert collective.is_fixable
     assert collective.translation_placeholders == {"stack": "Home", "count": "3"}
     # Without the title's own name it is called by its release.
     last = issues(hass)["recovery_given_up"].translation_placeholders
@@ -128,6 +132,40 @@ async def test_titles_given_up_are_issues_and_many_become_one(
     engine.given_up.clear()
     engine.async_tell_listeners()
     assert issues(hass) == {}
+
+
+async def test_questions_are_issues_a_few_at_a_time(
+    hass: HomeAssistant, make_home: MakeHome
+) -> None:
+    home = await make_home({"mode": "observe"}, only=())
+    asking = replace(GIVEN_UP, state=FailureState.ASKING, server_id=None)
+    for number in range(7):
+        await home.engine.casebook.change(
+            replace(
+                asking,
+                id=f"f{number}",
+                download_id=f"d{number}",
+                reason=Message(key="reason_ask_search") if number else None,
+            )
+        )
+    home.engine.async_tell_listeners()
+    assert count(hass, "recovery_asks") == 5
+    issue = issues(hass)["recovery_asks"]
+    assert issue.is_fixable
+    assert issue.translation_placeholders == {
+        "title": "Dune",
+        "cause": "Parts of this upload are missing from your news provider.",
+        "reason": "Should another release be searched?",
+    }
+    more = issues(hass)["recoveries_asking"]
+    assert not more.is_fixable
+    assert more.translation_placeholders == {"stack": "Home", "count": "2"}
+
+    for number in range(2):
+        await home.engine.orders.dismiss(f"f{number}")
+    home.engine.async_tell_listeners()
+    assert count(hass, "recovery_asks") == 5
+    assert "recoveries_asking" not in issues(hass)
 
 
 async def test_a_store_that_cannot_be_written_is_an_issue_and_unloading_ends_all(

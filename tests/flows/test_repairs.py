@@ -17,25 +17,37 @@ from custom_components.autoarr.const import (
     ISSUE_BASELINE,
     ISSUE_ENTRY_ID,
     ISSUE_FAILURE_ID,
+    ISSUE_KIND,
+    ISSUE_RECOVERIES_GIVEN_UP,
+    ISSUE_RECOVERY_ASKS,
     ISSUE_RECOVERY_GIVEN_UP,
 )
 from custom_components.autoarr.downloads.errors import NotKnown, NotPossible
 from custom_components.autoarr.downloads.model import Message
+from custom_components.autoarr.engine.choices import Choice
 from custom_components.autoarr.servers.base import CannotConnect
 from custom_components.autoarr.store import StoreError
 
 from .conftest import add_stack
 
 GIVEN_UP = f"{ISSUE_RECOVERY_GIVEN_UP}_f1"
+ASKS = f"{ISSUE_RECOVERY_ASKS}_f1"
+MANY = f"{ISSUE_RECOVERIES_GIVEN_UP}_entry"
 BASELINE = f"{ISSUE_BASELINE}_entry"
+
+ANSWERS_TO_GIVEN_UP = tuple(
+    choice for choice in Choice if choice not in (Choice.APPROVE, Choice.REMOVE)
+)
 
 
 @pytest.fixture
 def orders() -> Mock:
     """Stand in for what the engine does with an order."""
     return Mock(
-        retry=AsyncMock(),
-        dismiss=AsyncMock(),
+        choices=AsyncMock(return_value=tuple(Choice)),
+        choose=AsyncMock(),
+        retry_given_up=AsyncMock(),
+        dismiss_given_up=AsyncMock(),
         recover_now=AsyncMock(),
         forget_old_failures=AsyncMock(),
     )
@@ -47,7 +59,8 @@ async def entry(hass: HomeAssistant, orders: Mock) -> MockConfigEntry:
     assert await async_setup_component(hass, REPAIRS, {})
     entry = await add_stack(hass, "Home")
     phrases = Mock(words=lambda message: f"words of {message.key}")
-    entry.runtime_data = Mock(orders=orders, phrases=phrases)
+    given_up = {f"f{number}": Mock(id=f"f{number}") for number in range(7)}
+    entry.runtime_data = Mock(orders=orders, phrases=phrases, given_up=given_up)
     ir.async_create_issue(
         hass,
         DOMAIN,
@@ -61,12 +74,35 @@ async def entry(hass: HomeAssistant, orders: Mock) -> MockConfigEntry:
     ir.async_create_issue(
         hass,
         DOMAIN,
+        ASKS,
+        is_fixable=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=ISSUE_RECOVERY_ASKS,
+        translation_placeholders={"title": "Dune", "cause": "C.", "reason": "R?"},
+        data={ISSUE_ENTRY_ID: entry.entry_id, ISSUE_FAILURE_ID: "f1"},
+    )
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        MANY,
+        is_fixable=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=ISSUE_RECOVERIES_GIVEN_UP,
+        translation_placeholders={"stack": "Home", "count": "2"},
+        data={
+            ISSUE_ENTRY_ID: entry.entry_id,
+            ISSUE_KIND: ISSUE_RECOVERIES_GIVEN_UP,
+        },
+    )
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
         BASELINE,
         is_fixable=True,
         severity=ir.IssueSeverity.WARNING,
         translation_key=ISSUE_BASELINE,
         translation_placeholders={"stack": "Home", "count": "7"},
-        data={ISSUE_ENTRY_ID: entry.entry_id},
+        data={ISSUE_ENTRY_ID: entry.entry_id, ISSUE_KIND: ISSUE_BASELINE},
     )
     return entry
 
@@ -88,8 +124,8 @@ def is_open(hass: HomeAssistant, issue_id: str) -> bool:
 @pytest.mark.parametrize(
     ("issue_id", "choice", "order"),
     [
-        (GIVEN_UP, "retry", call.retry("f1", "auto")),
-        (GIVEN_UP, "ignore", call.dismiss("f1")),
+        *((GIVEN_UP, each, call.choose("f1", each)) for each in ANSWERS_TO_GIVEN_UP),
+        *((ASKS, each, call.choose("f1", each)) for each in Choice),
         (BASELINE, "recover", call.recover_now()),
         (BASELINE, "leave", call.forget_old_failures()),
     ],
@@ -98,10 +134,42 @@ def is_open(hass: HomeAssistant, issue_id: str) -> bool:
 async def test_an_answer_becomes_an_order_and_closes_the_issue(
     hass: HomeAssistant, orders: Mock, issue_id: str, choice: str, order: object
 ) -> None:
+    if issue_id == GIVEN_UP:
+        orders.choices.return_value = ANSWERS_TO_GIVEN_UP
     result = await answer(hass, issue_id, choice)
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert orders.mock_calls == [order]
+    given = [each for each in orders.mock_calls if each[0] != "choices"]
+    assert given == [order]
     assert not is_open(hass, issue_id)
+
+
+@pytest.mark.usefixtures("entry")
+async def test_only_what_is_possible_is_offered(
+    hass: HomeAssistant, orders: Mock
+) -> None:
+    orders.choices.return_value = (Choice.RETRY, Choice.IGNORE)
+    flows = hass.data[REPAIRS]["flow_manager"]
+    flow = await flows.async_init(DOMAIN, context={"issue_id": GIVEN_UP})
+    assert flow["menu_options"] == ["retry", "ignore"]
+    assert flow["description_placeholders"]["reason"] == "Nothing was found."
+
+
+@pytest.mark.parametrize(
+    ("choice", "order"), [("retry", "retry_given_up"), ("ignore", "dismiss_given_up")]
+)
+async def test_many_titles_are_decided_at_once_but_those_with_their_own_issue(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    orders: Mock,
+    choice: str,
+    order: str,
+) -> None:
+    result = await answer(hass, MANY, choice)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    ((name, (failures,), _),) = orders.mock_calls
+    assert name == order
+    assert [failure.id for failure in failures] == ["f5", "f6"]
+    assert not is_open(hass, MANY)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +184,8 @@ async def test_an_answer_becomes_an_order_and_closes_the_issue(
 async def test_an_order_that_fails_leaves_the_issue_open(
     hass: HomeAssistant, orders: Mock, error: Exception, reason: str
 ) -> None:
-    orders.retry.side_effect = error
+    orders.choices.return_value = ANSWERS_TO_GIVEN_UP
+    orders.choose.side_effect = error
     result = await answer(hass, GIVEN_UP, "retry")
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == reason
@@ -129,16 +198,29 @@ async def test_an_order_that_fails_leaves_the_issue_open(
 async def test_an_issue_about_a_failure_that_is_gone_closes(
     hass: HomeAssistant, orders: Mock
 ) -> None:
-    orders.dismiss.side_effect = NotKnown("failure", "f1")
+    orders.choices.return_value = ANSWERS_TO_GIVEN_UP
+    orders.choose.side_effect = NotKnown("failure", "f1")
     result = await answer(hass, GIVEN_UP, "ignore")
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert not is_open(hass, GIVEN_UP)
+
+
+@pytest.mark.usefixtures("entry")
+async def test_what_was_decided_elsewhere_is_not_asked_any_more(
+    hass: HomeAssistant, orders: Mock
+) -> None:
+    orders.choices.side_effect = NotKnown("failure", "f1")
+    flows = hass.data[REPAIRS]["flow_manager"]
+    result = await flows.async_init(DOMAIN, context={"issue_id": ASKS})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert not is_open(hass, ASKS)
 
 
 @pytest.mark.parametrize("removed", [True, False])
 async def test_a_stack_that_does_not_run_takes_no_orders(
     hass: HomeAssistant, entry: MockConfigEntry, orders: Mock, removed: bool
 ) -> None:
+    flows = hass.data[REPAIRS]["flow_manager"]
     if removed:
         ir.async_create_issue(
             hass,
@@ -148,10 +230,21 @@ async def test_a_stack_that_does_not_run_takes_no_orders(
             severity=ir.IssueSeverity.WARNING,
             translation_key=ISSUE_BASELINE,
             translation_placeholders={"stack": "Home", "count": "7"},
-            data={ISSUE_ENTRY_ID: "gone"},
+            data={ISSUE_ENTRY_ID: "gone", ISSUE_KIND: ISSUE_BASELINE},
         )
     else:
         entry.mock_state(hass, ConfigEntryState.SETUP_RETRY)
-    result = await answer(hass, BASELINE, "recover")
+    result = await flows.async_init(DOMAIN, context={"issue_id": BASELINE})
+    assert result["reason"] == "not_loaded"
+    orders.recover_now.assert_not_awaited()
+
+
+async def test_a_stack_that_stops_while_it_is_asked_takes_no_orders(
+    hass: HomeAssistant, entry: MockConfigEntry, orders: Mock
+) -> None:
+    flows = hass.data[REPAIRS]["flow_manager"]
+    flow = await flows.async_init(DOMAIN, context={"issue_id": BASELINE})
+    entry.mock_state(hass, ConfigEntryState.SETUP_RETRY)
+    result = await flows.async_configure(flow["flow_id"], {"next_step_id": "recover"})
     assert result["reason"] == "not_loaded"
     orders.recover_now.assert_not_awaited()

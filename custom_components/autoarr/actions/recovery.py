@@ -1,5 +1,6 @@
 """Actions about failures: which there are, what would be done, and doing it."""
 
+from homeassistant.const import CONF_PASSWORD
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
@@ -45,6 +46,7 @@ RETRY_DOWNLOAD: Fields = {
     vol.Exclusive(ATTR_FAILURE_ID, "which"): cv.string,
     vol.Exclusive(ATTR_DOWNLOAD_ID, "which"): cv.string,
     vol.Optional(ATTR_STRATEGY, default="auto"): vol.In(STRATEGIES),
+    vol.Optional(CONF_PASSWORD): vol.All(cv.string, vol.Length(min=1, max=255)),
 }
 PREVIEW_RECOVERY: Fields = {vol.Optional(ATTR_FAILURE_ID): cv.string}
 DISMISS_FAILURE: Fields = {vol.Required(ATTR_FAILURE_ID): cv.string}
@@ -120,7 +122,10 @@ async def _retry(engine: Engine, call: ServiceCall) -> ServiceResponse:
         raise ServiceValidationError(
             translation_domain=DOMAIN, translation_key="failure_or_download"
         )
-    return _said(engine, *await engine.orders.retry(wanted, strategy))
+    return _said(
+        engine,
+        *await engine.orders.retry(wanted, strategy, call.data.get(CONF_PASSWORD)),
+    )
 
 
 async def _approve(engine: Engine, call: ServiceCall) -> ServiceResponse:

@@ -205,7 +205,7 @@ class Executor:
             case SonarrClient(), SearchSeason():
                 await client.search_season(write.series_id, write.season)
             case SabnzbdClient(), RetryJob():
-                return await client.retry(write.job_id)
+                return await client.retry(write.job_id, write.password)
             case SabnzbdClient(), DeleteJob():
                 await _gone(client.delete_jobs([write.job_id]))
             case SabnzbdClient(), DeleteRecord():

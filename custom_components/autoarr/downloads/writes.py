@@ -1,9 +1,9 @@
 """The changes that a recovery makes on servers: data, to be shown, journaled and sent."""
 
 from abc import ABC, abstractmethod
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, override
 
 from ..activity import JsonValue
 
@@ -131,11 +131,20 @@ class RetryJob(Write):
 
     job_id: str
     title: str = ""
+    password: str | None = field(default=None, repr=False)
+    """Opens the archive. A person gave it for this one time: it is told to SABnzbd alone."""
 
     @property
     def target_id(self) -> str:
         """The job's id."""
         return self.job_id
+
+    @override
+    def describe(self) -> dict[str, JsonValue]:
+        """Return it without the password, which is neither shown nor kept."""
+        described = super().describe()
+        del described["password"]
+        return described
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

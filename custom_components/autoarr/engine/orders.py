@@ -1,6 +1,7 @@
 """What people order: try again, leave it, take it away, pause. Done in every mode."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from homeassistant.util import dt as dt_util
 
 from ..activity import ActivityKind, JsonValue
+from ..const import DOMAIN
 from ..coordinators import AnyCoordinator, ArrCoordinator, SabnzbdCoordinator
 from ..downloads.errors import NotKnown, NotPossible
 from ..downloads.ledger import closed, open_attempt, timed
@@ -24,10 +26,11 @@ from ..downloads.model import (
 from ..downloads.policy import Policy
 from ..downloads.recovery import Decision, preview
 from ..downloads.situation import Situation
-from ..downloads.wishes import plan_approved, plan_for_user
-from ..downloads.writes import DeleteJob, DeleteRecord, RemoveFromQueue, Write
+from ..downloads.wishes import plan_for_user
+from ..downloads.writes import DeleteJob, DeleteRecord, RemoveFromQueue, RetryJob, Write
 from ..servers.base import ServerError
-from ..store import FailureFilter
+from ..store import FailureFilter, StoreError
+from .choices import STRATEGIES, Choice, by_step, possible
 from .readings import OLD_FAILURES
 
 if TYPE_CHECKING:
@@ -62,30 +65,91 @@ class Orders:
         self._engine = engine
         self._wanted_again: set[str] = set()
 
-    async def retry(self, wanted: str, strategy: str) -> tuple[Failure, Message]:
-        """Try a failed title again; wanted is a failure's id or a download's."""
+    async def retry(
+        self, wanted: str, strategy: str, password: str | None = None
+    ) -> tuple[Failure, Message]:
+        """Try a failed title again; wanted is a failure's id or a download's.
+
+        Args:
+            wanted: The failure.
+            strategy: `auto`, `same_release`, `other_release`, `lower_quality` or
+                `import`.
+            password: Opens the archive that SABnzbd could not; it is forgotten once
+                SABnzbd was told. Only the same release has a use for it.
+        """
         failure = await self._failure(wanted)
+        if password and strategy == "auto":
+            strategy = "same_release"
 
         def plan(
             failure: Failure, situation: Situation, policy: Policy, now: datetime
         ) -> Decision:
             decision = plan_for_user(failure, situation, policy, strategy, now)
+            if password:
+                decision = _opened(decision, password)
             # Only what is possible takes a closed failure up, or lets go of a held one.
             self._engine.conductor.brake.release(failure)
             return decision
 
         return self._answer(await self._engine.conductor.order(failure, plan))
 
+    async def choices(self, wanted: str) -> tuple[Choice, ...]:
+        """Return what a person can choose for a failure now; to ignore it comes last."""
+        failure = await self._failure(wanted)
+        return possible(
+            failure,
+            await self._engine.conductor.situation(failure),
+            self._engine.conductor.policy,
+            dt_util.utcnow(),
+        )
+
+    async def choose(self, wanted: str, choice: Choice) -> tuple[Failure, Message]:
+        """Do what a person chose for a failure."""
+        match choice:
+            case Choice.APPROVE:
+                return await self.approve(wanted, None)
+            case Choice.REMOVE:
+                return await self.approve(wanted, Step.REMOVE)
+            case Choice.IGNORE:
+                return await self.dismiss(wanted)
+            case _:
+                return await self.retry(wanted, STRATEGIES[choice])
+
+    async def retry_given_up(self, failures: Iterable[Failure]) -> None:
+        """Try titles again that were given up, one after the other in the background.
+
+        Indexers limit searches. Those that a restart cuts off stay given up.
+        """
+        waiting = tuple(failures)
+        for failure in waiting:
+            self._engine.given_up.pop(failure.id, None)
+        self._engine.async_tell_listeners()
+        self._engine.entry.async_create_background_task(
+            self._engine.hass, self._retry_slowly(waiting), f"{DOMAIN} retry all"
+        )
+
+    async def _retry_slowly(self, waiting: Sequence[Failure]) -> None:
+        for number, failure in enumerate(waiting):
+            if number:
+                await asyncio.sleep(STAGGER.total_seconds())
+            known = await self._engine.casebook.find(failure.id)
+            if known is None or known.state is not FailureState.GIVEN_UP:
+                continue
+            try:
+                await self.retry(known.id, "auto")
+            except NotPossible, StoreError:
+                self._engine.given_up[known.id] = known
+                self._engine.async_tell_listeners()
+
+    async def dismiss_given_up(self, failures: Iterable[Failure]) -> None:
+        """Leave titles alone that were given up."""
+        for failure in tuple(failures):
+            await self.dismiss(failure.id)
+
     async def approve(self, wanted: str, step: Step | None) -> tuple[Failure, Message]:
         """Do the proposed step, or another that is offered."""
         failure = await self._failure(wanted)
-
-        def plan(
-            failure: Failure, situation: Situation, policy: Policy, now: datetime
-        ) -> Decision:
-            return plan_approved(failure, situation, policy, step, now)
-
-        return self._answer(await self._engine.conductor.order(failure, plan))
+        return self._answer(await self._engine.conductor.order(failure, by_step(step)))
 
     async def dismiss(self, wanted: str) -> tuple[Failure, Message]:
         """Leave a failure alone for good."""
@@ -351,6 +415,21 @@ class Orders:
     @staticmethod
     def _answer(failure: Failure) -> tuple[Failure, Message]:
         return failure, failure.reason or Message(key="reason_nothing_to_do")
+
+
+def _opened(decision: Decision, password: str) -> Decision:
+    """Return a decision whose retried job is given a password.
+
+    Raises:
+        NotPossible: No job is retried that could use one.
+    """
+    writes = tuple(
+        replace(write, password=password) if isinstance(write, RetryJob) else write
+        for write in decision.writes
+    )
+    if writes == decision.writes:
+        raise NotPossible(Message(key="reason_no_use_for_password"))
+    return replace(decision, writes=writes)
 
 
 @contextmanager
