@@ -57,6 +57,7 @@ REMOVAL = RemoveFromQueue(
     server_id="radarr", queue_id=5, download_id="nzo1", blocklist=True
 )
 SEARCH = SearchMovie(server_id="radarr", movie_id=1)
+GRAB = GrabRelease(server_id="radarr", media_id=1)
 RETRY = RetryJob(server_id="sab", job_id="nzo1")
 DELETE_ROW = "DELETE /api/v3/queue/5"
 COMMAND = "POST /api/v3/command"
@@ -196,6 +197,73 @@ async def test_the_apps_are_told_what_the_writes_say(
         {"name": "EpisodeSearch", "episodeIds": [71, 72]},
         {"name": "SeasonSearch", "seriesId": 7, "seasonNumber": 1},
     ]
+
+
+def offers(*titles: str) -> list[dict[str, object]]:
+    """Return releases as Radarr lists them."""
+    return [{"guid": title, "indexerId": 1, "title": title} for title in titles]
+
+
+async def test_a_release_that_its_indexer_does_not_give_out_gives_way_to_the_next(
+    app: App, executor: Executor
+) -> None:
+    gone = {"message": "Getting release from indexer failed"}
+    app.says("GET /api/v3/release", offers("A", "B", "C"))
+    app.says("POST /api/v3/release", gone, status=409)
+    app.says("POST /api/v3/release", {})
+    result = await executor.run(failure(), (GRAB,))
+    assert result.sent is Sent.DONE
+    assert [asked.body["guid"] for asked in app.asked if asked.body] == ["A", "B"]
+
+
+async def test_an_indexer_that_gives_out_nothing_is_not_asked_forever(
+    app: App, executor: Executor
+) -> None:
+    gone = {"message": "Getting release from indexer failed"}
+    app.says("GET /api/v3/release", offers(*"ABCDEF"))
+    app.says("POST /api/v3/release", gone, status=409)
+    result = await executor.run(failure(), (GRAB,))
+    assert result == Result(sent=Sent.REFUSED, detail=gone["message"])
+    assert len(app.asked) == 4
+
+
+@pytest.mark.parametrize("how", ["hangs", "breaks_off"])
+async def test_a_grab_whose_answer_was_lost_is_not_tried_with_another_release(
+    app: App, store: Store, *, how: str
+) -> None:
+    hasty = Timeouts(search=0.2)
+    async with aiohttp.ClientSession() as session:
+        radarr = RadarrClient(session, app.url, "key", timeouts=hasty)
+        executor = Executor({"radarr": radarr}, store.journal, TestClock())
+        app.says("GET /api/v3/release", offers("A", "B"))
+        getattr(app, how)("POST /api/v3/release")
+        result = await executor.run(failure(), (GRAB, SEARCH))
+    assert result.sent is Sent.UNSURE
+    assert sent_to(app) == ["GET /api/v3/release", "POST /api/v3/release"]
+
+
+@pytest.mark.parametrize("how", ["hangs", "breaks_off", "page"])
+@pytest.mark.parametrize(
+    ("read", "write"),
+    [
+        ("GET /api/v3/release", GrabRelease(server_id="radarr", media_id=1)),
+        ("GET /api/v3/blocklist", Unblock(server_id="radarr", media_id=1, release="A")),
+        (
+            "GET /api/v3/movie/1",
+            ImportFiles(server_id="radarr", download_id="nzo1", media_id=1),
+        ),
+    ],
+)
+async def test_what_could_not_be_read_first_was_not_sent(
+    app: App, store: Store, *, read: str, write: Write, how: str
+) -> None:
+    hasty = Timeouts(read=0.2, search=0.2)
+    getattr(app, how)(read)
+    async with aiohttp.ClientSession() as session:
+        radarr = RadarrClient(session, app.url, "key", timeouts=hasty)
+        executor = Executor({"radarr": radarr}, store.journal, TestClock())
+        result = await executor.run(failure(), (write,))
+    assert result.sent is Sent.UNREACHABLE
 
 
 async def test_sabnzbd_names_the_job_that_a_retry_made(

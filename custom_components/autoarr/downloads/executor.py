@@ -53,6 +53,8 @@ from .writes import (
 
 NOT_SENT = "not_sent"
 """The journal's word for a step that was decided but cut off before it was sent."""
+_GRABS = 3
+"""How many releases are tried in a row while indexers do not give them out."""
 
 
 class NothingToGrab(NotFound):
@@ -232,7 +234,7 @@ async def _remove(client: ArrClient, write: RemoveFromQueue) -> None:
 
 
 async def _grab(client: ArrClient, write: GrabRelease) -> None:
-    """Search, and grab the first release that will do and that its indexer hands out."""
+    """Search, and grab the first release that will do and that its indexer gives out."""
     episode_id = next(iter(write.episode_ids), None)
     if isinstance(client, SonarrClient) and write.season is None and episode_id is None:
         raise Rejected("neither a season nor an episode is named")
@@ -244,8 +246,10 @@ async def _grab(client: ArrClient, write: GrabRelease) -> None:
         )
     )
     releases = list(found)
-    refusal: Rejected | None = None
-    while (release := choose(releases, write)) is not None:
+    refusal: ServerError = NothingToGrab("no release found that will do")
+    for _ in range(_GRABS):
+        if (release := choose(releases, write)) is None:
+            break
         try:
             await client.grab(release)
         except Rejected as err:
@@ -253,7 +257,7 @@ async def _grab(client: ArrClient, write: GrabRelease) -> None:
             releases.remove(release)
         else:
             return
-    raise refusal or NothingToGrab("no release found that will do")
+    raise refusal
 
 
 async def _import(client: ArrClient, write: ImportFiles) -> None:

@@ -144,6 +144,7 @@ def _videos(
         if {reason.strip().lower() for reason in file.rejections} == {_SAMPLE}:
             continue
         _check(file)
+        _check_place(file, write.title)
         videos.append(file)
     if not videos:
         raise _Objection("there is no video file that is no sample")
@@ -154,15 +155,33 @@ def _videos(
 
 def _check(file: ImportCandidate) -> None:
     """Object to what the app objects to, other than not knowing what a file is."""
-    known = file.movie_id is not None or bool(file.episode_ids)
+    known = _is_matched(file)
     for reason in file.rejections:
         if known or not _NOT_MATCHED.fullmatch(reason.strip().lower()):
             raise _Objection(f"{_file_name(file)}: {reason or 'rejected'}")
+    if not known and not file.rejections:
+        raise _Objection(f"{_file_name(file)}: the app does not say what it is")
     if not known and _EXTRA.search(file.path):
         # The app looks for samples only among what it can match.
         raise _Objection(f"{_file_name(file)} is named like a sample or an extra")
     if file.quality is None:
         raise _Objection(f"{_file_name(file)}: its quality is not known")
+
+
+def _check_place(file: ImportCandidate, release: str) -> None:
+    """Object to a file that bears the release's name neither itself nor in a folder.
+
+    A download that was unpacked into a folder of many shows others' files as its own.
+    """
+    name = _letters(release)
+    parts = (*re.split(r"[/\\]", file.path), file.folder)
+    if not any(_letters(part).startswith(name) for part in parts if part):
+        raise _Objection(f"{_file_name(file)} does not lie in the folder of {release}")
+
+
+def _is_matched(file: ImportCandidate) -> bool:
+    """Return whether the app found out which film or episode a file is."""
+    return file.movie_id is not None or bool(file.episode_ids)
 
 
 def _as_film(
@@ -175,6 +194,9 @@ def _as_film(
         raise _Objection(f"{_file_name(file)} is taken for an episode")
     if file.movie_id not in (None, write.media_id) or film.id != write.media_id:
         raise _Objection(f"{_file_name(file)} is taken for another film")
+    if film.has_file and not _is_matched(file):
+        # The app compares with the file it has only what it can match.
+        raise _Objection(f"{film.title} has a file already")
     names = (_stem(file), file.folder, write.title)
     if any(_EPISODES.search(name) for name in names):
         raise _Objection(f"{_file_name(file)} is named like an episode")
@@ -220,6 +242,9 @@ def _as_episode(
         ids = _ids_of(numbers, episodes)
     if not ids:
         raise _Objection(f"{_file_name(file)}: nobody knows which episode it is")
+    there = {each.id for each in episodes if each.has_file}
+    if not _is_matched(file) and not there.isdisjoint(ids):
+        raise _Objection(f"{_file_name(file)}: the episode has a file already")
     if not set(ids) <= set(write.episode_ids):
         raise _Objection(f"{_file_name(file)} is an episode that was not grabbed")
     for name in (_stem(file), file.folder, write.title):
@@ -273,6 +298,11 @@ def _check_country(name: str, series: Series) -> None:
     known = re.findall(r"[a-z]+", series.title.lower())
     if words and words[-1] in _COUNTRIES and words[-1] not in known:
         raise _Objection(f"{name} may be another series than {series.title}")
+
+
+def _letters(name: str) -> str:
+    """Return what is left of a name when clients have replaced what they do not like."""
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _file_name(file: ImportCandidate) -> str:

@@ -49,12 +49,6 @@ class WireRelease(Wire):
     mapped_episode_info: list[WireItem] | None = None
 
 
-class WireRejection(Wire):
-    """Why a file would not be imported."""
-
-    reason: str | None = None
-
-
 class WireImportCandidate(Wire):
     """A file of GET manualimport."""
 
@@ -71,7 +65,7 @@ class WireImportCandidate(Wire):
     release_group: str | None = None
     release_type: str | None = None
     indexer_flags: int | None = None
-    rejections: list[WireRejection] | None = None
+    rejections: object = None
 
 
 class WireProfileItem(Wire):
@@ -143,9 +137,19 @@ def import_candidate(wire: WireImportCandidate) -> ImportCandidate:
         series_id=(wire.series.id or None) if wire.series else None,
         episode_ids=tuple(item.id for item in wire.episodes or ()),
         quality=name if isinstance(name, str) else None,
-        rejections=tuple(each.reason or "" for each in wire.rejections or ()),
+        rejections=_rejections(wire.rejections),
         details=msgspec.json.encode(told).decode(),
     )
+
+
+def _rejections(said: object) -> tuple[str, ...]:
+    """Return why a file would not be imported; what cannot be read is a reason too."""
+    if said is None:
+        return ()
+    if not isinstance(said, list):
+        return ("",)
+    reasons = [each.get("reason") if isinstance(each, dict) else each for each in said]
+    return tuple(text if isinstance(text, str) else "" for text in reasons)
 
 
 def file_to_import(candidate: ImportCandidate) -> dict[str, object]:
