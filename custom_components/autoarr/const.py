@@ -12,7 +12,7 @@ DOCUMENTATION: Final = "https://github.com/autoarr/autoarr/blob/main/docs"
 
 CONF_ANNOUNCED_AS: Final = "announced_as"
 
-# Options of a stack. Durations are in seconds, shares in per cent.
+# Options of a stack. Durations are in seconds, shares in per cent, speeds in kB/s.
 
 CONF_MODE: Final = "mode"
 CONF_NOTIFY_TARGET: Final = "notify_target"
@@ -21,6 +21,9 @@ CONF_PROTECTED_TAGS: Final = "protected_tags"
 CONF_PROTECTED_CATEGORIES: Final = "protected_categories"
 CONF_PROTECTED_TITLES: Final = "protected_titles"
 
+CONF_STALL_TIME: Final = "stall_time"
+CONF_TORRENT_STALL_TIME: Final = "torrent_stall_time"
+CONF_MINIMUM_SPEED: Final = "minimum_speed"
 CONF_SETTLE_TIME: Final = "settle_time"
 CONF_SEARCH_WAIT: Final = "search_wait"
 CONF_RETRY_DELAY_2: Final = "retry_delay_2"
@@ -33,6 +36,9 @@ CONF_MAX_REMOVALS: Final = "max_removals"
 CONF_MAX_CHANGES: Final = "max_changes"
 
 DEFAULT_THRESHOLDS: Final[dict[str, int]] = {
+    CONF_STALL_TIME: 1800,
+    CONF_TORRENT_STALL_TIME: 3600,
+    CONF_MINIMUM_SPEED: 0,
     CONF_SETTLE_TIME: 120,
     CONF_SEARCH_WAIT: 600,
     CONF_RETRY_DELAY_2: 3600,

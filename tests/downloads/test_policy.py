@@ -7,6 +7,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.autoarr.const import DEFAULT_THRESHOLDS
+from custom_components.autoarr.downloads.clock import Patience
 from custom_components.autoarr.downloads.policy import Policy
 
 
@@ -23,12 +24,20 @@ def test_options_are_seconds_and_per_cent() -> None:
             "retry_delay_3": 240,
             "brake_share": 50,
             "max_attempts": 2.0,
+            "stall_time": 600,
+            "torrent_stall_time": 1200,
+            "minimum_speed": 50,
             "protected_titles": ["Dune", ""],
         }
     )
     assert policy.settle == timedelta(minutes=1)
     assert policy.delays == (timedelta(minutes=2), timedelta(minutes=4))
     assert policy.brake_share == 0.5
+    assert policy.patience == Patience(
+        stall=timedelta(minutes=10),
+        torrent_stall=timedelta(minutes=20),
+        minimum_speed=50_000,
+    )
     assert policy.max_attempts == 2
     assert policy.protected_titles == {"dune"}
 

@@ -15,6 +15,7 @@ from custom_components.autoarr.downloads.model import (
     Message,
     Outcome,
     RecoveryMode,
+    Standing,
     Step,
 )
 from custom_components.autoarr.downloads.policy import Policy
@@ -45,7 +46,7 @@ from .cases import (
     situation,
     stuck_in_the_queue,
 )
-from .world import START, grabbed, record, row
+from .world import START, ended, grabbed, job, record, row
 
 RELEASE_FAULTS = [
     FailureClass.BAD_RELEASE,
@@ -61,7 +62,7 @@ RELEASE_FAULTS = [
 @pytest.mark.parametrize("failure_class", RELEASE_FAULTS)
 def test_nothing_is_removed_before_the_settle_time(failure_class: FailureClass) -> None:
     story = Story(failure(failure_class))
-    stuck = situation(stuck_in_the_queue())
+    stuck = situation(stuck_in_the_queue(), diagnosis=diagnosis(failure_class))
     story.look(stuck)
     assert story.state == FailureState.NEW
     assert story.failure.next_step is Step.BLOCKLIST_SEARCH
@@ -614,10 +615,71 @@ def test_what_is_protected_is_asked_about() -> None:
 def test_a_torrent_is_asked_about_and_its_data_is_kept() -> None:
     story = Story(failure(FailureClass.STALLED))
     torrent = stuck_in_the_queue(rows=(row("nzo1", id=5, protocol="torrent"),))
-    story.look(situation(torrent))
-    story.look(situation(torrent), minutes=2)
+    known = situation(torrent, diagnosis=diagnosis(FailureClass.STALLED))
+    story.look(known)
+    story.look(known, minutes=2)
     assert story.sent == []
     assert story.reason == "reason_torrent"
+
+
+def test_a_stalled_download_that_goes_on_was_only_held_up() -> None:
+    story = Story(failure(FailureClass.STALLED))
+    stands = diagnosis(FailureClass.STALLED)
+    story.look(situation(stuck_in_the_queue(), diagnosis=stands))
+    moving = stuck_in_the_queue(standing=Standing(moves=True))
+    story.look(situation(moving), minutes=3)
+    assert story.state == FailureState.DISMISSED
+    assert story.reason == "reason_cleared"
+    assert story.sent == []
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        stuck_in_the_queue(),
+        stuck_in_the_queue(job=job("nzo1", status="Paused")),
+        failed_in_sabnzbd(record=None, rows=(row("nzo1", protocol="torrent"),)),
+    ],
+    ids=["not watched for long enough", "paused by a person", "torrent"],
+)
+def test_nothing_is_blamed_for_a_stall_that_is_not_seen_any_more(facts: Facts) -> None:
+    story = Story(failure(FailureClass.STALLED))
+    for hours in (0, 1, 100):
+        story.look(situation(facts), hours=hours)
+        assert story.state == FailureState.WAITING
+        assert story.reason == "reason_watching"
+    stands = situation(stuck_in_the_queue(), diagnosis=diagnosis(FailureClass.STALLED))
+    story.look(stands)
+    assert story.sent == []
+    story.look(stands, minutes=2)
+    assert story.actions == ["remove_from_queue"]
+
+
+def test_a_stalled_download_that_comes_in_after_all_is_not_blamed() -> None:
+    story = Story(failure(FailureClass.STALLED))
+    story.look(situation(failed_in_sabnzbd(record=ended("nzo1"))), hours=1)
+    assert story.state == FailureState.DISMISSED
+    assert story.sent == []
+
+
+def test_a_replacement_that_goes_on_after_a_stall_keeps_the_ledger_of_its_title() -> (
+    None
+):
+    story = Story(failure())
+    story.look(situation())
+    story.look(situation(), minutes=2)
+    story.failure = replace(
+        story.failure,
+        download_id="nzo2",
+        past_downloads=("nzo1",),
+        failure_class=FailureClass.STALLED,
+    )
+    moving = stuck_in_the_queue(download_id="nzo2", standing=Standing(moves=True))
+    story.look(situation(moving), hours=5)
+    assert story.state == FailureState.WAITING
+    assert len(story.failure.attempts) == 1
+    story.look(situation(moving, imported=True), hours=1)
+    assert story.state == FailureState.RECOVERED
 
 
 # Modes

@@ -13,6 +13,7 @@ from custom_components.autoarr.servers.models import (
     HistoryRecord,
     Job,
     JobQueue,
+    NewsServer,
     QueueRow,
     ServerType,
     Warning as SabWarning,
@@ -143,12 +144,13 @@ class World:
         *jobs: Job,
         history: tuple[HistoryJob, ...] | None = None,
         warnings: tuple[SabWarning, ...] = (),
+        news_servers: tuple[NewsServer, ...] = (),
         client: str = "sab",
         **facts: Any,
     ) -> list[Change]:
         """Let SABnzbd answer."""
         return self.tracker.update_client(
-            client, queue(*jobs, **facts), history, warnings
+            client, queue(*jobs, **facts), history, warnings, news_servers
         )
 
     def radarr(

@@ -69,7 +69,12 @@ class SabnzbdCoordinator(ServerCoordinator[SabState, SabnzbdClient]):
         self.data = state = await self._state(info, queue, jobs)
         await self._on_reading(
             self.server.id,
-            SabReading(queue=queue, history=jobs, warnings=state.warnings),
+            SabReading(
+                queue=queue,
+                history=jobs,
+                warnings=state.warnings,
+                news_servers=state.news_servers,
+            ),
         )
         if history is not None:
             # Only now: had the reading been lost, it would be asked for again.
@@ -108,7 +113,13 @@ class SabnzbdCoordinator(ServerCoordinator[SabState, SabnzbdClient]):
             state = replace(
                 state, failed_jobs=sum(job.status == "Failed" for job in jobs)
             )
-        if self._is_due("health", HEALTH):
+        if self._is_due("health", HEALTH) or (
+            # SABnzbd says nothing of a news server that is stuck, but here.
+            queue.status == "Idle"
+            and queue.jobs
+            and not queue.paused
+            and self._is_due("idle", REFRESH)
+        ):
             asked_at = dt_util.utcnow()
             status = await self._read_extra("status", self.client.status, None)
             if status:

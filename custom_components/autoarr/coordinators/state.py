@@ -87,6 +87,8 @@ class SabReading:
     history: tuple[HistoryJob, ...] | None
     """The newest entries, newest first; None when the history did not change."""
     warnings: tuple[SabWarning, ...]
+    news_servers: tuple[NewsServer, ...] = ()
+    """As they were when SABnzbd was last asked about them."""
 
 
 type Reading = ArrReading | SabReading

@@ -23,7 +23,7 @@ from .conclusions import (
     unless_unowned,
 )
 from .joined import failed_in_client, is_blocked, is_final, verdict
-from .model import Diagnosis, Evidence, Facts, FailureClass, Message, Outcome
+from .model import Diagnosis, Evidence, Facts, FailureClass, Line, Message, Outcome
 from .signatures import LONGEST_PLACEHOLDER, SIGNATURES, Field, Finding, find
 
 ARCHIVES = (".rar", ".r00", ".zip", ".7z", ".001", ".part01.rar")
@@ -31,6 +31,7 @@ ARCHIVES = (".rar", ".r00", ".zip", ".7z", ".001", ".part01.rar")
 _PROVIDER_CAUSES = frozenset(
     {"cause_provider_login", "cause_provider_unreachable", "cause_provider_quota"}
 )
+_REFUSALS = _PROVIDER_CAUSES | {"cause_provider_refuses"}
 _PROCESSING_CAUSES = frozenset({"cause_folder_failed", "cause_disk_full"})
 _MISSING_CAUSES = frozenset({"cause_articles_missing", "cause_articles_short"})
 
@@ -44,12 +45,12 @@ def diagnose(facts: Facts) -> Diagnosis | None:
     if verdict(facts) in (Outcome.IMPORTED, Outcome.IGNORED):
         return None
     if facts.job is not None:
-        return _of_job(facts, facts.job) or _of_rows(facts)
+        return _of_job(facts, facts.job) or _of_rows(facts) or _of_standing(facts)
     if facts.record is not None and not is_final(facts.record):
         return None
     if failed or _failed_in_app(facts.rows):
         return _of_failure(facts)
-    return _of_completed(facts)
+    return _of_completed(facts) or _of_standing(facts)
 
 
 def environment_sign(warnings: Iterable[str]) -> Message | None:
@@ -84,7 +85,7 @@ def _of_job(facts: Facts, job: Job) -> Diagnosis | None:
         return conclude(facts, full, [Evidence(source=SABNZBD, text=full.text)])
     if facts.running and facts.client_idle:
         # "Downloading" is said of a job that gets nothing, too.
-        refusal = _first_warning(facts, _PROVIDER_CAUSES | {"cause_provider_refuses"})
+        refusal = _first_warning(facts, _REFUSALS)
         if refusal is not None:
             evidence = [Evidence(source=SABNZBD, text=refusal.text)]
             return conclude(facts, refusal, evidence)
@@ -114,6 +115,44 @@ def _simple(facts: Facts, name: str, texts: Iterable[str]) -> Diagnosis:
     """Return the diagnosis of a state that needs no words to be understood."""
     evidence = [Evidence(source=SABNZBD, text=text) for text in texts]
     return conclude(facts, _by_name(name), evidence)
+
+
+# Downloads that come to nothing in their own time
+
+
+def _of_standing(facts: Facts) -> Diagnosis | None:
+    """Return why a download stands still or crawls; nobody's is let be."""
+    standing = facts.standing
+    if facts.ownership_known and not facts.grabbed:
+        return None
+    if standing.stalled_for is None:
+        if standing.speed is None:
+            return None
+        speed = {"speed": str(standing.speed // 1000)}
+        slow = Message(key="cause_slow", placeholders=speed)
+        return plain(facts, slow, (), FailureClass.STALLED)
+    if standing.line is not Line.WORKS:
+        refusal = _first_warning(facts, _REFUSALS)
+        if refusal is not None:
+            evidence = [Evidence(source=SABNZBD, text=refusal.text)]
+            return conclude(facts, refusal, evidence)
+    minutes = {"minutes": str(max(standing.stalled_for // 60, 1))}
+    if standing.line is Line.DEAD:
+        return _of_dead_line(facts, minutes)
+    stalled = Message(key="cause_no_progress", placeholders=minutes)
+    return plain(facts, stalled, (), FailureClass.STALLED)
+
+
+def _of_dead_line(facts: Facts, minutes: dict[str, str]) -> Diagnosis:
+    """Return why nothing comes for any download of a client."""
+    server = facts.news_trouble
+    if server is None:
+        cause = Message(key="cause_nothing_comes", placeholders=minutes)
+        return plain(facts, cause, (), FailureClass.ENVIRONMENT)
+    said = ": ".join(filter(None, (server.name, server.error or server.warning)))
+    cause = Message(key="cause_provider_down", placeholders={"provider": server.name})
+    evidence = [Evidence(source=SABNZBD, text=said)]
+    return plain(facts, cause, evidence, FailureClass.ENVIRONMENT)
 
 
 # Jobs and downloads that failed

@@ -81,7 +81,7 @@ def status_of(facts: Facts) -> DownloadStatus:
     if failed_in_client(facts):
         return DownloadStatus.FAILED
     if facts.rows:
-        return _row_status(facts.rows, in_client=record is not None)
+        return _row_status(facts, in_client=record is not None)
     ended = verdict(facts)
     if ended is Outcome.FAILED:
         return DownloadStatus.FAILED
@@ -100,12 +100,18 @@ def _job_status(job: Job, facts: Facts) -> DownloadStatus:
     if job.status == "Checking":
         return DownloadStatus.VERIFYING
     if job.status == "Fetching" or facts.running:
-        return DownloadStatus.DOWNLOADING
+        return _moving_or_not(facts)
     # SABnzbd says Downloading of every job that waits for its turn.
     return DownloadStatus.QUEUED
 
 
-def _row_status(rows: tuple[QueueRow, ...], *, in_client: bool) -> DownloadStatus:
+def _moving_or_not(facts: Facts) -> DownloadStatus:
+    stalled = facts.standing.stalled_for is not None
+    return DownloadStatus.STALLED if stalled else DownloadStatus.DOWNLOADING
+
+
+def _row_status(facts: Facts, *, in_client: bool) -> DownloadStatus:
+    rows = facts.rows
     if any(is_blocked(row) for row in rows):
         return DownloadStatus.IMPORT_BLOCKED
     if any(row.tracked_state in ("failed", "failedPending") for row in rows):
@@ -113,7 +119,7 @@ def _row_status(rows: tuple[QueueRow, ...], *, in_client: bool) -> DownloadStatu
     row = rows[0]
     if in_client or row.tracked_state in ("importing", "importPending", "imported"):
         return DownloadStatus.IMPORTING
-    return _ROW_STATUS.get(row.status, DownloadStatus.DOWNLOADING)
+    return _ROW_STATUS.get(row.status) or _moving_or_not(facts)
 
 
 def title_key(facts: Facts, episode_ids: Collection[int]) -> TitleKey | None:
@@ -250,9 +256,10 @@ def fingerprint(facts: Facts) -> tuple[object, ...]:
 
     Progress, places in the queue and time left are not part of it.
     """
-    job, record = facts.job, facts.record
+    job, record, standing = facts.job, facts.record, facts.standing
     return (
         facts.client_id,
+        (standing.stalled_for, standing.line, standing.speed is not None),
         job and (job.status, tuple(map(_without_numbers, job.labels))),
         record if record and is_final(record) else record and record.status,
         facts.owner_id,

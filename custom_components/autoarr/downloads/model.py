@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from ..servers.models import HistoryJob, HistoryRecord, Job, QueueRow, ServerType
+from ..servers.models import (
+    HistoryJob,
+    HistoryRecord,
+    Job,
+    NewsServer,
+    QueueRow,
+    ServerType,
+)
 
 
 class MediaType(StrEnum):
@@ -205,6 +212,31 @@ class Diagnosis:
     """Whether retrying the same job may work once the cause is gone."""
 
 
+class Line(StrEnum):
+    """What came for a client's other downloads while one stood still."""
+
+    UNKNOWN = "unknown"
+    """There was none to compare it with."""
+    WORKS = "works"
+    """They moved on: nothing is wrong with the way to the news servers."""
+    DEAD = "dead"
+    """Nothing came for anybody, or a news server is in trouble."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a download stands by its own clock, while it is worked on."""
+
+    stalled_for: int | None = None
+    """Seconds that it stood still at least: the limit, once that is passed."""
+    line: Line = Line.UNKNOWN
+    """How it was with the others meanwhile; said of a stall only."""
+    speed: int | None = None
+    """Bytes per second on average, when that is less than wanted."""
+    moves: bool = False
+    """Bytes were seen coming, and neither is the case."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything the servers say about one download, joined by its download id."""
@@ -231,6 +263,9 @@ class Facts:
     """The client downloads nothing, although it is not paused and has work."""
     running: bool = False
     """The job is the one that SABnzbd works on now; the others wait behind it."""
+    standing: Standing = field(default_factory=Standing)
+    news_trouble: NewsServer | None = None
+    """The first of the client's news servers that is in trouble."""
     warnings: tuple[str, ...] = ()
     """SABnzbd's current warnings, newest first: those that may explain this download."""
     record_gone: bool = False

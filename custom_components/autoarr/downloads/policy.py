@@ -1,7 +1,7 @@
 """What the user decided about recovery: patience, limits, and what is protected."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 import re
 from typing import Any, Self
@@ -12,6 +12,7 @@ from ..const import (
     CONF_BRAKE_WINDOW,
     CONF_MAX_ATTEMPTS,
     CONF_MAX_REMOVALS,
+    CONF_MINIMUM_SPEED,
     CONF_PROTECTED_CATEGORIES,
     CONF_PROTECTED_TAGS,
     CONF_PROTECTED_TITLES,
@@ -19,8 +20,11 @@ from ..const import (
     CONF_RETRY_DELAY_3,
     CONF_SEARCH_WAIT,
     CONF_SETTLE_TIME,
+    CONF_STALL_TIME,
+    CONF_TORRENT_STALL_TIME,
     DEFAULT_THRESHOLDS,
 )
+from .clock import Patience
 
 REMOVALS_WINDOW = timedelta(minutes=10)
 """The rolling window in which at most max_removals removals are made."""
@@ -43,6 +47,7 @@ class Policy:
         brake_titles: How many titles with one cause trip the brake.
         brake_share: And which share of the downloads they must be, 0 to 1.
         brake_window: Within which time.
+        patience: How long a download may stand still, and how slow it may be.
         protected_tags: Names of tags, protected_categories and protected_titles alike:
             what has one is left alone until a person says otherwise.
     """
@@ -55,6 +60,7 @@ class Policy:
     brake_titles: int = 5
     brake_share: float = 0.3
     brake_window: timedelta = timedelta(minutes=10)
+    patience: Patience = field(default_factory=Patience)
     protected_tags: frozenset[str] = frozenset()
     protected_categories: frozenset[str] = frozenset()
     protected_titles: frozenset[str] = frozenset()
@@ -81,6 +87,11 @@ class Policy:
             brake_titles=number(CONF_BRAKE_TITLES),
             brake_share=number(CONF_BRAKE_SHARE) / 100,
             brake_window=seconds(CONF_BRAKE_WINDOW),
+            patience=Patience(
+                stall=seconds(CONF_STALL_TIME),
+                torrent_stall=seconds(CONF_TORRENT_STALL_TIME),
+                minimum_speed=number(CONF_MINIMUM_SPEED) * 1000,
+            ),
             protected_tags=words(CONF_PROTECTED_TAGS),
             protected_categories=words(CONF_PROTECTED_CATEGORIES),
             protected_titles=words(CONF_PROTECTED_TITLES),

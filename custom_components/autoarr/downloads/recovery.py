@@ -122,6 +122,8 @@ def decide(
         if _goes_on(failure, situation):
             return _over(failure, FailureState.DISMISSED, Message(key=CLEARED), now)
         return _left_alone(failure, situation)
+    if _may_go_on(failure, situation):
+        return _watching(failure, situation, now)
     if len(failure.attempts) >= policy.max_attempts:
         return _giving_up(failure, situation, policy, now, jitter)
     if _app_took_over(failure, situation, policy):
@@ -305,6 +307,31 @@ def _goes_on(failure: Failure, situation: Situation) -> bool:
         and facts.job is not None
         and not (facts.running and facts.client_idle)
     )
+
+
+def _may_go_on(failure: Failure, situation: Situation) -> bool:
+    """Return whether nothing says any more that a download stands still.
+
+    It goes on, or a person paused it, or it was not watched for long enough yet since
+    Home Assistant started.
+    """
+    return (
+        failure.failure_class is FailureClass.STALLED
+        and situation.facts is not None
+        and situation.diagnosis is None
+        and not is_blamed(failure)
+        and not _is_gone(situation)
+    )
+
+
+def _watching(failure: Failure, situation: Situation, now: datetime) -> Decision:
+    """Blame nothing that may go on; once it does, it was only held up."""
+    facts = situation.facts
+    goes_on = facts is not None and (facts.standing.moves or facts.record is not None)
+    if goes_on and not failure.attempts:
+        return _over(failure, FailureState.DISMISSED, Message(key=CLEARED), now)
+    reason = Message(key="reason_watching")
+    return _stands(timed(failure, None), FailureState.WAITING, Step.WAIT, reason)
 
 
 def _left_alone(failure: Failure, situation: Situation) -> Decision:

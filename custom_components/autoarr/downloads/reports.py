@@ -5,9 +5,10 @@ compare by identity, and the ids returned are those of downloads about which som
 new was said.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from heapq import nsmallest
 
 from msgspec.structs import replace
 
@@ -19,12 +20,15 @@ from ..servers.models import (
     Job,
     JobQueue,
     Movie,
+    NewsServer,
     QueueRow,
     Series,
     ServerType,
     Warning as SabWarning,
 )
+from .clock import ProgressClock
 from .joined import is_final
+from .model import Line
 
 WARNING_AGE = timedelta(hours=1)
 """How long before a failure a warning may have come to have to do with it."""
@@ -33,12 +37,16 @@ MOST_TOLD = 5_000
 """How many downloads of an app's history are remembered."""
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
+_HELD = frozenset({"Paused", "Grabbing", "Propagating"})
+_NO_BYTES_DUE = _HELD | {"Checking", "Fetching"}
+"""States in which a job's own bytes need not come, although it is the first."""
 
 
 @dataclass(slots=True)
 class ClientReport:
     """What one SABnzbd says."""
 
+    clock: ProgressClock
     answered: bool = False
     reachable: bool = False
     paused: bool = False
@@ -51,6 +59,13 @@ class ClientReport:
     gone: dict[str, HistoryJob] = field(default_factory=dict)
     """Ended jobs that SABnzbd no longer lists; Sonarr and Radarr tidy them away."""
     warnings: tuple[SabWarning, ...] = ()
+    news_trouble: NewsServer | None = None
+    _has_rival: bool = False
+    """A job behind the running one could be downloaded as well."""
+    _had_rival: bool = False
+    _came_for: set[str] = field(default_factory=set)
+    """Ids of the jobs that bytes came for between the last two readings."""
+    _speed_limit: int | None = None
 
     def lists(self, download_id: str) -> bool:
         """Return whether the job is in its queue or history."""
@@ -66,6 +81,7 @@ class ClientReport:
         fresh = {job.id: job for job in queue.jobs}
         touched = self.jobs.keys() ^ fresh.keys()
         retimed = []
+        self._came_for = set()
         for job_id, job in fresh.items():
             known = self.jobs.get(job_id)
             if known is None:
@@ -76,8 +92,14 @@ class ClientReport:
                 retimed.append(job_id)
             else:
                 touched.add(job_id)
+                if job.size_left < known.size_left:
+                    self._came_for.add(job_id)
         self.jobs = fresh
-        running_id = _running(queue)
+        first = _first_two(queue)
+        running_id = first[0].id if first else None
+        self._had_rival = self._has_rival
+        self._has_rival = any(job.status not in _NO_BYTES_DUE for job in first[1:])
+        self._speed_limit = queue.speed_limit_bytes
         idle = queue.status == "Idle" and not queue.paused and running_id is not None
         if (running_id, idle) != (self.running_id, self.idle):
             touched |= fresh.keys() & {self.running_id, running_id}
@@ -119,8 +141,41 @@ class ClientReport:
             else:
                 touched.add(job_id)
                 self.gone.pop(job_id, None)
+        self._came_for |= {
+            job_id
+            for job_id in fresh.keys() - self.history.keys()
+            if fresh[job_id].status != "Failed"
+        }
         self.history = fresh
         return touched
+
+    def take_time(self, now: datetime) -> set[str]:
+        """Let the clock of the running job run on with what was taken at last.
+
+        Returns:
+            The ids of jobs that began or ceased to stand still or crawl.
+        """
+        running = self.jobs.get(self.running_id or "")
+        at_work = {}
+        if running is not None and running.status not in _NO_BYTES_DUE:
+            at_work[running.id] = running.size_left
+        self.clock.keep(self.jobs)
+        return self.clock.look(
+            at_work, now, self._line(), speed_limit=self._speed_limit
+        )
+
+    def _line(self) -> Line:
+        """Return whether anything came for the other jobs since the last reading."""
+        if self._came_for - {self.running_id}:
+            return Line.WORKS
+        if self.news_trouble or (self._had_rival and self._has_rival):
+            return Line.DEAD
+        return Line.UNKNOWN
+
+    def lose(self) -> None:
+        """Note that it does not answer."""
+        self.reachable = False
+        self.clock.interrupt()
 
     def forget(self, download_id: str) -> None:
         """Drop what is only remembered of an ended job."""
@@ -153,15 +208,22 @@ def texts_since(
     return tuple(warning.text for warning in current)
 
 
-def _running(queue: JobQueue) -> str | None:
+def news_trouble(news_servers: Iterable[NewsServer]) -> NewsServer | None:
+    """Return the first news server that is in trouble, as far as SABnzbd knows."""
+    for server in news_servers:
+        if server.error or server.warning or not server.active:
+            return server
+    return None
+
+
+def _first_two(queue: JobQueue) -> Sequence[Job]:
+    """Return the job that SABnzbd works on and the next, as far as there are any."""
     waiting = (
         job
         for job in queue.jobs
-        if job.status not in ("Paused", "Grabbing", "Propagating")
-        and (job.priority == "Force" or not queue.paused)
+        if job.status not in _HELD and (job.priority == "Force" or not queue.paused)
     )
-    first = min(waiting, key=lambda job: job.position, default=None)
-    return first.id if first else None
+    return nsmallest(2, waiting, key=lambda job: job.position)
 
 
 def ended_at(record: HistoryJob) -> datetime:
@@ -236,6 +298,7 @@ class OwnerReport:
     """What one Sonarr or Radarr says."""
 
     server_type: ServerType
+    clock: ProgressClock
     answered_at: datetime | None = None
     reachable: bool = False
     rows: dict[str, tuple[QueueRow, ...]] = field(default_factory=dict)
@@ -273,6 +336,28 @@ class OwnerReport:
         self.answered_at = now
         self.reachable = True
         return touched
+
+    def take_time(self, now: datetime) -> set[str]:
+        """Let the clocks of torrents run on; SABnzbd tells more of its own jobs.
+
+        Returns:
+            The ids of torrents that began or ceased to stand still or crawl.
+        """
+        at_work = {
+            download_id: rows[0].size_left
+            for download_id, rows in self.rows.items()
+            if rows[0].protocol == "torrent"
+            and rows[0].status == "downloading"
+            and rows[0].size_left
+        }
+        self.clock.keep(self.rows)
+        # That nobody shares one torrent says nothing about another.
+        return self.clock.look(at_work, now, Line.UNKNOWN)
+
+    def lose(self) -> None:
+        """Note that it does not answer."""
+        self.reachable = False
+        self.clock.interrupt()
 
     def take_records(self, records: Iterable[HistoryRecord]) -> set[str]:
         """Add history records; return the ids of downloads they say something new of."""

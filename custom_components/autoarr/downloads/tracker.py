@@ -15,11 +15,13 @@ from ..servers.models import (
     HistoryRecord,
     JobQueue,
     Movie,
+    NewsServer,
     QueueRow,
     Series,
     ServerType,
     Warning as SabWarning,
 )
+from .clock import APP_GAP, CLIENT_GAP, Patience, ProgressClock
 from .joined import (
     failed_in_client,
     fingerprint,
@@ -32,7 +34,7 @@ from .joined import (
     verdict,
 )
 from .model import Change, Download, Facts, Outcome, TitleKey
-from .reports import ClientReport, OwnerReport, Told, ended_at
+from .reports import ClientReport, OwnerReport, Told, ended_at, news_trouble
 
 HANDOVER = timedelta(seconds=20)
 """A job that moves from SABnzbd's queue to its history can be in neither for a moment."""
@@ -58,9 +60,12 @@ class _Entry:
 class Tracker:
     """Joins the servers' answers; each update returns what changed, and only that."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, clock: Callable[[], datetime], patience: Patience | None = None
+    ) -> None:
         """Start with no servers; clock gives the time of a look."""
         self._clock = clock
+        self._patience = patience or Patience()
         self._clients: dict[str, ClientReport] = {}
         self._owners: dict[str, OwnerReport] = {}
         self._entries: dict[str, _Entry] = {}
@@ -80,7 +85,11 @@ class Tracker:
 
     def add_owner(self, server_id: str, server_type: ServerType) -> None:
         """Expect a Sonarr or Radarr: until it answered, nobody can say what is not its."""
-        self._owners.setdefault(server_id, OwnerReport(server_type))
+        if server_id not in self._owners:
+            limit = self._patience.torrent_stall
+            self._owners[server_id] = OwnerReport(
+                server_type, ProgressClock(limit, APP_GAP)
+            )
 
     def update_client(
         self,
@@ -88,26 +97,38 @@ class Tracker:
         queue: JobQueue | None,
         history: tuple[HistoryJob, ...] | None,
         warnings: Sequence[SabWarning] = (),
+        news_servers: Sequence[NewsServer] = (),
     ) -> list[Change]:
         """Take what a SABnzbd says now; queue None: it could not be read.
 
         History holds the newest entries, newest first; None when it did not change.
         """
-        client = self._clients.setdefault(client_id, ClientReport())
+        client = self._add_client(client_id)
         if queue is None:
-            client.reachable = False
+            client.lose()
             return []
         baseline = not client.answered
         known = client.jobs.keys() | client.history.keys()
         client.warnings = tuple(warnings)
-        touched, retimed = client.take_queue(queue, self._clock())
+        client.news_trouble = news_trouble(news_servers)
+        now = self._clock()
+        touched, retimed = client.take_queue(queue, now)
         if history is not None:
             touched |= client.take_history(history, self._entries)
+        touched |= client.take_time(now)
         new = (client.jobs.keys() | client.history.keys()) - known
         self._link_retries(client, new)
         changes = self._look(touched, baseline=baseline)
         self._retime(client, retimed)
         return changes
+
+    def _add_client(self, client_id: str) -> ClientReport:
+        if client_id not in self._clients:
+            patience = self._patience
+            self._clients[client_id] = ClientReport(
+                ProgressClock(patience.stall, CLIENT_GAP, patience.minimum_speed)
+            )
+        return self._clients[client_id]
 
     def update_owner(
         self,
@@ -124,11 +145,13 @@ class Tracker:
         self.add_owner(server_id, server_type)
         owner = self._owners[server_id]
         if rows is None:
-            owner.reachable = False
+            owner.lose()
             return []
         baseline = owner.answered_at is None
         touched = owner.take_records(records)
-        touched |= owner.take_rows(rows, self._clock(), self._is_in_client)
+        now = self._clock()
+        touched |= owner.take_rows(rows, now, self._is_in_client)
+        touched |= owner.take_time(now)
         renamed, self._renamed = self._renamed, set()
         changes = self._look(touched | renamed, baseline=baseline)
         owner.forget_old(self._entries)
@@ -256,7 +279,9 @@ class Tracker:
             retry_of=retry_of,
         )
         if client is None:
-            return facts
+            if owner is None:
+                return facts
+            return replace(facts, standing=owner.clock.standing(download_id))
         record = client.history.get(download_id)
         return replace(
             facts,
@@ -267,6 +292,8 @@ class Tracker:
             client_paused=client.paused,
             client_idle=client.idle,
             running=client.running_id == download_id,
+            standing=client.clock.standing(download_id),
+            news_trouble=client.news_trouble,
             warnings=client.warnings_about(download_id, now),
         )
 

@@ -92,7 +92,11 @@ class Readings:
         match reading:
             case SabReading():
                 changes = tracker.update_client(
-                    server_id, reading.queue, reading.history, reading.warnings
+                    server_id,
+                    reading.queue,
+                    reading.history,
+                    reading.warnings,
+                    reading.news_servers,
                 )
                 if any(_is_owner_unknown(change) for change in changes):
                     self.look_at_owners()

@@ -293,7 +293,10 @@ def _is_news(facts: Facts, closed: Failure) -> bool:
 
 
 def _event_of(download: Download, failure: Failure) -> str:
-    if failure.failure_class is FailureClass.STALLED:
+    if (
+        failure.failure_class is FailureClass.STALLED
+        or download.status is DownloadStatus.STALLED
+    ):
         return "download_stalled"
     if download.status is DownloadStatus.IMPORT_BLOCKED or (
         failure.blames is Blames.NOBODY

@@ -15,10 +15,13 @@ from ..downloads.model import (
     Download,
     Facts,
     Failure,
+    FailureClass,
+    Line,
     Message,
     Outcome,
 )
 from ..downloads.policy import Policy
+from ..downloads.reports import news_trouble
 from ..downloads.situation import Situation
 from ..servers.models import DownloadHandling
 
@@ -53,7 +56,7 @@ class Situations:
             outdated=self._is_outdated(failure),
             facts=facts,
             diagnosis=found,
-            environment=self._environment(failure, found),
+            environment=self._environment(failure, found, facts),
             handling=self._handling(failure),
             replacement=replacement,
             imported=self._is_imported(failure, facts, replacement),
@@ -146,7 +149,9 @@ class Situations:
                 return coordinator.server.name
         return None
 
-    def _environment(self, failure: Failure, found: Diagnosis | None) -> Message | None:
+    def _environment(
+        self, failure: Failure, found: Diagnosis | None, facts: Facts | None
+    ) -> Message | None:
         """Return a sign that the house is sick, not the release."""
         held = self._brake.holds(failure)
         if held:
@@ -162,6 +167,8 @@ class Situations:
             down = [
                 each for each in down if is_missing and each.error and not each.optional
             ]
+        if not down and _is_stalled_alone(found, facts):
+            down = [each for each in (news_trouble(providers),) if each]
         if not down:
             return None
         return Message(key=PROVIDER_DOWN, placeholders={"provider": down[0].name})
@@ -193,6 +200,17 @@ class Situations:
             if episode.season == failure.media.season
         }
         return bool(season) and season <= set(key.episode_ids)
+
+
+def _is_stalled_alone(found: Diagnosis | None, facts: Facts | None) -> bool:
+    """Return whether nothing shows that other downloads of the client go on."""
+    return (
+        found is not None
+        and found.failure_class is FailureClass.STALLED
+        and facts is not None
+        and facts.client_id is not None
+        and facts.standing.line is not Line.WORKS
+    )
 
 
 def _failed_at(failure: Failure, facts: Facts | None) -> datetime:

@@ -62,7 +62,8 @@ class Engine:
         self.entry = entry
         self.coordinators: dict[str, AnyCoordinator] = {}
         self.clients: dict[str, Client] = {}
-        self.tracker = Tracker(dt_util.utcnow)
+        self._policy = Policy.from_options(entry.options)
+        self.tracker = Tracker(dt_util.utcnow, self._policy.patience)
         self.totals = Totals()
         self.limits = Limits(
             entry.options.get(CONF_MAX_CHANGES, DEFAULT_THRESHOLDS[CONF_MAX_CHANGES]),
@@ -264,7 +265,7 @@ class Engine:
         self._readings = Readings(self)
         for subentry in self.entry.subentries.values():
             await self._async_add_server(subentry)
-        self.conductor = Conductor(self, Policy.from_options(self.entry.options))
+        self.conductor = Conductor(self, self._policy)
         self.orders = Orders(self)
         with suppress(StoreError):
             await self._close_orphans()

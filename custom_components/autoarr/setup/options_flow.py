@@ -29,6 +29,7 @@ from ..const import (
     CONF_MAX_ATTEMPTS,
     CONF_MAX_CHANGES,
     CONF_MAX_REMOVALS,
+    CONF_MINIMUM_SPEED,
     CONF_MODE,
     CONF_NOTIFY_TARGET,
     CONF_PROTECTED_CATEGORIES,
@@ -38,6 +39,8 @@ from ..const import (
     CONF_RETRY_DELAY_3,
     CONF_SEARCH_WAIT,
     CONF_SETTLE_TIME,
+    CONF_STALL_TIME,
+    CONF_TORRENT_STALL_TIME,
     DEFAULT_THRESHOLDS,
 )
 from ..downloads.model import RecoveryMode
@@ -55,6 +58,8 @@ _PROTECTED: Final = (
     CONF_PROTECTED_TITLES,
 )
 _DURATIONS: Final = (
+    CONF_STALL_TIME,
+    CONF_TORRENT_STALL_TIME,
     CONF_SETTLE_TIME,
     CONF_SEARCH_WAIT,
     CONF_RETRY_DELAY_2,
@@ -62,6 +67,7 @@ _DURATIONS: Final = (
     CONF_BRAKE_WINDOW,
 )
 _COUNTS: Final = {
+    CONF_MINIMUM_SPEED: (0, 100_000, "kB/s"),
     CONF_MAX_ATTEMPTS: (1, 10, None),
     CONF_MAX_REMOVALS: (1, 100, None),
     CONF_BRAKE_TITLES: (2, 100, None),
