@@ -1,11 +1,18 @@
 """Questions and alarms reach the chosen person, and the buttons do what they say."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
+from unittest.mock import AsyncMock, patch
 
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components import persistent_notification
+from homeassistant.components.persistent_notification import (
+    DOMAIN as PERSISTENT_NOTIFICATION,
+)
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import Context, CoreState, HomeAssistant, ServiceCall
@@ -14,12 +21,12 @@ import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     MockUser,
+    async_fire_time_changed,
     async_mock_service,
 )
 
-from custom_components.autoarr.activity import Activity, ActivityKind, Severity
 from custom_components.autoarr.const import DOMAIN
-from custom_components.autoarr.downloads.errors import NotPossible
+from custom_components.autoarr.downloads.errors import NotKnown, NotPossible
 from custom_components.autoarr.downloads.model import (
     Blames,
     Failure,
@@ -30,11 +37,23 @@ from custom_components.autoarr.downloads.model import (
     Step,
 )
 from custom_components.autoarr.engine import Engine
+from custom_components.autoarr.engine.choices import Choice
+from custom_components.autoarr.engine.conductor import Conductor
 from custom_components.autoarr.engine.orders import Orders
+from custom_components.autoarr.engine.stack import database_url
+from custom_components.autoarr.store import Store, StoreError
+from custom_components.autoarr.store.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("enable_custom_integrations")
 
 PHONE = "mobile_app_phone"
+
+
+@pytest.fixture(autouse=True)
+def without_servers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let failures of a stack that has no servers be what the tests say that they are."""
+    monkeypatch.setattr(Engine, "_close_orphans", AsyncMock())
+    monkeypatch.setattr(Conductor, "run", AsyncMock())
 
 
 @pytest.fixture
@@ -53,6 +72,22 @@ async def stack(hass: HomeAssistant, target: str | None) -> Engine:
     await hass.async_block_till_done()
     engine: Engine = entry.runtime_data
     return engine
+
+
+async def reload(hass: HomeAssistant, engine: Engine) -> Engine:
+    """Reload a stack and return its new engine."""
+    assert await hass.config_entries.async_reload(engine.entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=False)
+    fresh: Engine = engine.entry.runtime_data
+    return fresh
+
+
+@asynccontextmanager
+async def opened(engine: Engine) -> AsyncIterator[Store]:
+    """Open the store of a stack that is not loaded."""
+    store = await Store.open(database_url(engine.hass), engine.entry.entry_id)
+    yield store
+    await store.close()
 
 
 @pytest.fixture
@@ -78,33 +113,32 @@ FAILURE = Failure(
     correlation_id="c1",
     first_step=Step.BLOCKLIST_SEARCH,
     next_step=Step.BLOCKLIST_SEARCH,
+    reason=Message(key="reason_ask_search"),
 )
 
 
-def activity(
-    engine: Engine, event: str | None, failure: Failure = FAILURE, **data: Any
-) -> Activity:
-    """Return what the feed tells about a failure."""
-    return Activity(
-        id="a1",
-        at=failure.detected_at,
-        kind=ActivityKind.RECOVERY,
-        severity=Severity.WARNING,
-        server_id=failure.server_id,
-        server="Radarr",
-        title=failure.title,
-        message="A sentence for people.",
-        correlation_id="c1",
-        event=event,
-        data={**engine.shaper.failure(failure, for_event=True), **data},
-    )
+async def change(hass: HomeAssistant, engine: Engine, *failures: Failure) -> None:
+    """Let failures come or change, and what hears of it act."""
+    for failure in failures:
+        await engine.casebook.change(failure)
+    await look(hass, engine)
 
 
-async def tell(hass: HomeAssistant, engine: Engine, *told: Activity) -> None:
-    """Let the engine tell things, and what hears them act."""
-    for each in told:
-        engine._hear(each)
+async def look(hass: HomeAssistant, engine: Engine) -> None:
+    """Let the engine say that something may have changed."""
+    engine.async_tell_listeners()
     await hass.async_block_till_done(wait_background_tasks=False)
+
+
+def question(number: int, **changes: Any) -> Failure:
+    """Return one of several failures about which somebody is asked."""
+    changes = {"title": f"Film.{number}-GRP", "title_key": None} | changes
+    return replace(FAILURE, id=f"f{number}", download_id=f"d{number}", **changes)
+
+
+def over(failure: Failure) -> Failure:
+    """Return a failure that somebody decided about."""
+    return replace(failure, state=FailureState.DISMISSED)
 
 
 def buttons(call: ServiceCall) -> dict[str, str]:
@@ -112,96 +146,349 @@ def buttons(call: ServiceCall) -> dict[str, str]:
     return {each["title"]: each["action"] for each in call.data["data"]["actions"]}
 
 
-async def test_a_question_comes_with_its_answers(
+def notes(hass: HomeAssistant) -> dict[str, str]:
+    """Return Home Assistant's own notifications: their messages by their titles."""
+    return {
+        str(note["title"]): note["message"]
+        for note in hass.data.get(PERSISTENT_NOTIFICATION, {}).values()
+    }
+
+
+async def pass_time(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, minutes: float
+) -> None:
+    """Let minutes pass."""
+    freezer.tick(timedelta(minutes=minutes))
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done(wait_background_tasks=False)
+
+
+async def test_a_question_comes_with_what_is_possible(
     hass: HomeAssistant, engine: Engine, phone: list[ServiceCall]
 ) -> None:
-    await tell(hass, engine, activity(engine, None))
+    choices = tuple(Choice)
+    with patch.object(Orders, "choices", AsyncMock(return_value=choices)):
+        await change(hass, engine, FAILURE)
     (call,) = phone
     assert call.data["title"] == "Dune.2021.1080p-GRP"
-    assert call.data["message"] == "A sentence for people."
+    assert call.data["message"] == (
+        "The disk that SABnzbd downloads to is full. "
+        "Should another release be searched?"
+    )
     assert call.data["data"]["tag"] == "autoarr_f1"
-    assert buttons(call) == {
-        "Do it": "autoarr.approve.f1",
-        "Ignore": "autoarr.ignore.f1",
-    }
+    assert call.data["data"]["url"] == "/config/repairs"
+    # Some phones show three buttons only: what is proposed, another way, and neither.
+    assert list(buttons(call).items())[:3] == [
+        ("Do it", "autoarr.approve.f1"),
+        ("Try again", "autoarr.retry.f1"),
+        ("Ignore", "autoarr.ignore.f1"),
+    ]
+    assert set(buttons(call).values()) == {f"autoarr.{each}.f1" for each in Choice}
 
 
-async def test_a_given_up_title_can_be_tried_again(
+async def test_a_failure_that_is_unknown_can_be_ignored_only(
     hass: HomeAssistant, engine: Engine, phone: list[ServiceCall]
 ) -> None:
-    await tell(hass, engine, activity(engine, "recovery_failed"))
+    unknown = AsyncMock(side_effect=NotKnown("failure", "f1"))
+    with patch.object(Orders, "choices", unknown):
+        await change(hass, engine, FAILURE)
+    assert buttons(phone[0]) == {"Ignore": "autoarr.ignore.f1"}
+
+
+async def test_a_given_up_title_is_told_and_can_be_decided_about(
+    hass: HomeAssistant, engine: Engine, phone: list[ServiceCall]
+) -> None:
+    given_up = replace(
+        FAILURE, state=FailureState.GIVEN_UP, reason=Message(key="reason_gone")
+    )
+    await engine.store.failures.save(given_up)
+    engine.given_up["f1"] = given_up
+    await look(hass, engine)
     (call,) = phone
-    assert buttons(call) == {
-        "Try again": "autoarr.retry.f1",
-        "Ignore": "autoarr.ignore.f1",
+    assert call.data["message"] == "It is no longer there."
+    assert buttons(call)["Ignore"] == "autoarr.ignore.f1"
+    engine.given_up.clear()
+    await look(hass, engine)
+    assert phone[1].data == {
+        "message": "clear_notification",
+        "data": {"tag": "autoarr_f1"},
     }
 
 
-@pytest.mark.parametrize("event", ["download_completed", "recovery_started", None])
 async def test_what_needs_nobody_is_not_sent(
-    hass: HomeAssistant, engine: Engine, phone: list[ServiceCall], event: str | None
+    hass: HomeAssistant, engine: Engine, phone: list[ServiceCall]
 ) -> None:
-    waiting = replace(FAILURE, state=FailureState.RECOVERING)
-    await tell(hass, engine, activity(engine, event, waiting))
+    for state in (FailureState.NEW, FailureState.WAITING, FailureState.RECOVERING):
+        await change(hass, engine, replace(FAILURE, state=state))
+    await change(hass, engine, over(FAILURE))
     assert phone == []
 
 
 async def test_many_downloads_that_fail_for_one_cause_are_one_alarm(
+    hass: HomeAssistant,
+    engine: Engine,
+    phone: list[ServiceCall],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    sick = {"failure_class": FailureClass.ENVIRONMENT, "state": FailureState.WAITING}
+    failures = [question(number, **sick) for number in range(3)]
+    await change(hass, engine, *failures)
+    (call,) = phone
+    assert call.data["message"] == "The disk that SABnzbd downloads to is full."
+    assert "actions" not in call.data["data"]
+    # It lasts: nothing is said again, whoever else fails for it.
+    await pass_time(hass, freezer, 20)
+    await change(hass, engine, question(4, **sick))
+    assert len(phone) == 1
+    # When it is over that is taken back, and the same cause is news again.
+    await change(hass, engine, *map(over, failures), over(question(4)))
+    assert phone[1].data["message"] == "clear_notification"
+    await change(hass, engine, failures[0])
+    assert len(phone) == 3
+
+
+async def test_each_dangerous_download_is_an_alarm(
     hass: HomeAssistant, engine: Engine, phone: list[ServiceCall]
 ) -> None:
-    failures = [
-        replace(FAILURE, id=f"f{n}", failure_class=FailureClass.ENVIRONMENT)
-        for n in range(3)
+    dangerous = {
+        "failure_class": FailureClass.DANGEROUS,
+        "state": FailureState.RECOVERING,
+    }
+    await change(hass, engine, *(question(number, **dangerous) for number in (1, 2)))
+    (call,) = phone
+    assert call.data["title"] == "2 problems hold up downloads"
+    assert call.data["message"].count("Film.") == 2
+
+
+async def test_questions_that_come_soon_after_another_are_asked_together(
+    hass: HomeAssistant,
+    engine: Engine,
+    phone: list[ServiceCall],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await change(hass, engine, question(0))
+    for number in range(1, 6):
+        await change(hass, engine, question(number))
+    assert len(phone) == 1
+    # Who was answered meanwhile falls out.
+    await change(hass, engine, over(question(1)))
+    await change(hass, engine, replace(question(2), state=FailureState.RECOVERING))
+    await pass_time(hass, freezer, 14)
+    assert len(phone) == 1
+    await pass_time(hass, freezer, 2)
+    first, collected = phone
+    assert first.data["title"] == "Film.0-GRP"
+    assert collected.data["title"] == "3 titles need a decision"
+    assert [
+        line.partition(":")[0] for line in collected.data["message"].split("\n")
+    ] == ["- Film.3-GRP", "- Film.4-GRP", "- Film.5-GRP"]
+    assert "actions" not in collected.data["data"]
+    assert collected.data["data"]["tag"] != first.data["data"]["tag"]
+
+    # What is answered later goes from the list without a sound, at last the list.
+    await change(hass, engine, over(question(3)))
+    assert phone[2].data["title"] == "2 titles need a decision"
+    assert phone[2].data["data"]["alert_once"] is True
+    await change(hass, engine, over(question(4)))
+    assert phone[3].data["title"] == "Film.5-GRP"
+    assert "Ignore" in buttons(phone[3])
+    await change(hass, engine, over(question(5)))
+    assert phone[4].data == {
+        "message": "clear_notification",
+        "data": {"tag": collected.data["data"]["tag"]},
+    }
+    await pass_time(hass, freezer, 20)
+    assert len(phone) == 5
+
+
+async def test_a_long_list_is_cut(
+    hass: HomeAssistant, engine: Engine, phone: list[ServiceCall]
+) -> None:
+    await change(hass, engine, *(question(number) for number in range(12)))
+    (call,) = phone
+    assert call.data["title"] == "12 titles need a decision"
+    lines = call.data["message"].split("\n")
+    assert len(lines) == 11
+    assert lines[-1] == "- …"
+
+
+async def test_the_next_question_about_a_title_is_asked_again(
+    hass: HomeAssistant,
+    engine: Engine,
+    phone: list[ServiceCall],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await change(hass, engine, FAILURE)
+    await pass_time(hass, freezer, 20)
+    await change(hass, engine, replace(FAILURE, download_id="d2", title="Another-GRP"))
+    assert [call.data.get("title") for call in phone] == [
+        "Dune.2021.1080p-GRP",
+        None,
+        "Another-GRP",
     ]
-    with patch.object(
-        Engine, "failures", {failure.id: failure for failure in failures}
-    ):
-        told = [activity(engine, "download_failed", each) for each in failures]
-        await tell(hass, engine, *told)
-        assert len(phone) == 1
-        assert "actions" not in phone[0].data["data"]
-    # Once it was over, the same cause is news again.
-    with patch.object(Engine, "failures", {}):
-        await tell(hass, engine, told[0])
-    assert len(phone) == 2
 
 
-async def test_persistent_notifications_are_kept_apart_by_failure(
+async def test_nothing_is_repeated_after_a_reload_and_what_was_answered_is_taken_back(
+    hass: HomeAssistant,
+    engine: Engine,
+    phone: list[ServiceCall],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await change(hass, engine, question(1))
+    await change(hass, engine, question(2))
+    assert len(phone) == 1
+    engine = await reload(hass, engine)
+    assert len(phone) == 1
+    # The pause goes on as well.
+    await pass_time(hass, freezer, 16)
+    assert [call.data["title"] for call in phone] == ["Film.1-GRP", "Film.2-GRP"]
+
+    entry = engine.entry
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    async with opened(engine) as store:
+        await store.failures.save(over(question(1)))
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=False)
+    assert phone[2].data == {
+        "message": "clear_notification",
+        "data": {"tag": "autoarr_f1"},
+    }
+    assert len(phone) == 3
+
+
+async def test_another_target_hears_everything_anew(
+    hass: HomeAssistant, engine: Engine, phone: list[ServiceCall]
+) -> None:
+    tablet = async_mock_service(hass, "notify", "mobile_app_tablet")
+    await change(hass, engine, FAILURE)
+    for target, heard in (("notify.mobile_app_tablet", tablet), (None, None)):
+        options = {"mode": "ask"} | ({"notify_target": target} if target else {})
+        hass.config_entries.async_update_entry(engine.entry, options=options)
+        await hass.async_block_till_done(wait_background_tasks=False)
+        if heard is not None:
+            assert len(heard) == 1
+            assert notes(hass) == {}
+    assert len(phone) == 1
+    assert notes(hass).keys() == {FAILURE.title}
+
+
+@pytest.mark.parametrize("target", [None, "notify.persistent_notification"])
+async def test_without_a_phone_questions_are_one_note_that_leads_to_repairs(
+    hass: HomeAssistant, tmp_path: Path, target: str | None
+) -> None:
+    hass.config.config_dir = str(tmp_path)
+    engine = await stack(hass, target)
+    await change(hass, engine, question(1))
+    assert notes(hass).keys() == {"Film.1-GRP"}
+    assert "[Repairs](/config/repairs)" in notes(hass)["Film.1-GRP"]
+    await change(hass, engine, question(2))
+    assert notes(hass).keys() == {"2 titles need a decision"}
+    # Who put it away is not bothered with it again.
+    (note_id,) = hass.data[PERSISTENT_NOTIFICATION]
+    persistent_notification.async_dismiss(hass, note_id)
+    engine = await reload(hass, engine)
+    assert notes(hass) == {}
+    await change(hass, engine, over(question(1)), question(3))
+    assert notes(hass).keys() == {"2 titles need a decision"}
+    await change(hass, engine, over(question(2)), over(question(3)))
+    assert notes(hass) == {}
+
+
+@pytest.mark.parametrize(
+    ("target", "told"), [(None, False), ("notify.persistent_notification", True)]
+)
+async def test_alarms_are_for_who_wants_to_hear_them(
+    hass: HomeAssistant, tmp_path: Path, target: str | None, told: bool
+) -> None:
+    hass.config.config_dir = str(tmp_path)
+    engine = await stack(hass, target)
+    sick = replace(
+        FAILURE, failure_class=FailureClass.ENVIRONMENT, state=FailureState.WAITING
+    )
+    await change(hass, engine, sick)
+    assert bool(notes(hass)) is told
+
+
+async def test_the_notes_about_a_removed_stack_go_with_it(
     hass: HomeAssistant, tmp_path: Path
 ) -> None:
     hass.config.config_dir = str(tmp_path)
-    engine = await stack(hass, "notify.persistent_notification")
-    calls = async_mock_service(hass, "notify", "persistent_notification")
-    await tell(hass, engine, activity(engine, None))
-    assert calls[0].data["data"] == {"notification_id": "autoarr_f1"}
+    engine = await stack(hass, None)
+    await change(hass, engine, FAILURE)
+    assert notes(hass)
+    await hass.config_entries.async_remove(engine.entry.entry_id)
+    assert notes(hass) == {}
 
 
-async def test_without_a_target_nothing_is_sent(
-    hass: HomeAssistant, tmp_path: Path, phone: list[ServiceCall]
+async def test_who_is_no_phone_hears_everything_once_and_nothing_is_taken_back(
+    hass: HomeAssistant, tmp_path: Path
 ) -> None:
     hass.config.config_dir = str(tmp_path)
-    engine = await stack(hass, None)
-    await tell(hass, engine, activity(engine, None))
-    assert phone == []
+    engine = await stack(hass, "notify.family")
+    family = async_mock_service(hass, "notify", "family")
+    await change(hass, engine, question(1), question(2))
+    assert [call.data["title"] for call in family] == ["2 titles need a decision"]
+    await change(hass, engine, over(question(1)))
+    await change(hass, engine, over(question(2)))
+    assert len(family) == 1
+
+
+@pytest.mark.parametrize("error", [HomeAssistantError, ValueError])
+async def test_what_a_phone_does_not_take_is_noted_at_home(
+    hass: HomeAssistant,
+    engine: Engine,
+    caplog: pytest.LogCaptureFixture,
+    error: type[Exception],
+) -> None:
+    async def fail(call: ServiceCall) -> None:
+        raise error("the cloud is down")
+
+    hass.services.async_register("notify", PHONE, fail)
+    await change(hass, engine, FAILURE)
+    assert "the cloud is down" in caplog.text
+    assert notes(hass).keys() == {FAILURE.title}
+    await change(hass, engine, over(FAILURE))
+    assert notes(hass) == {}
 
 
 async def test_a_phone_that_is_away_breaks_nothing(
     hass: HomeAssistant, engine: Engine, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await tell(hass, engine, activity(engine, None))
+    await change(hass, engine, FAILURE)
     assert f"notify.{PHONE} did not take a message" in caplog.text
+    assert notes(hass).keys() == {FAILURE.title}
 
 
 async def test_while_home_assistant_starts_messages_wait(
     hass: HomeAssistant, engine: Engine, phone: list[ServiceCall]
 ) -> None:
     hass.set_state(CoreState.starting)
-    await tell(hass, engine, activity(engine, None))
+    engine = await reload(hass, engine)
+    await change(hass, engine, FAILURE)
     assert phone == []
     hass.set_state(CoreState.running)
     hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
     await hass.async_block_till_done(wait_background_tasks=False)
     assert len(phone) == 1
+
+
+@pytest.mark.parametrize("kept", ["nonsense", {"told": 1}, StoreError("disk")])
+async def test_who_forgot_what_was_told_tells_it_again(
+    hass: HomeAssistant, engine: Engine, phone: list[ServiceCall], kept: Any
+) -> None:
+    await change(hass, engine, FAILURE)
+    real = Settings.get
+
+    async def get(self: Settings, name: str, default: Any = None) -> Any:
+        if name != "notified":
+            return await real(self, name, default)
+        if isinstance(kept, StoreError):
+            raise kept
+        return kept
+
+    with patch.object(Settings, "get", get):
+        await reload(hass, engine)
+    assert len(phone) == 2
 
 
 async def press(
@@ -231,6 +518,10 @@ async def press(
     [
         ("approve", ("approve", "f1", None)),
         ("retry", ("retry", "f1", "auto")),
+        ("other_release", ("retry", "f1", "other_release")),
+        ("lower_quality", ("retry", "f1", "lower_quality")),
+        ("import", ("retry", "f1", "import")),
+        ("remove", ("approve", "f1", Step.REMOVE)),
         ("ignore", ("dismiss", "f1")),
     ],
 )
@@ -264,11 +555,12 @@ async def test_only_administrators_approve_and_dismiss(
     hass_read_only_user: MockUser,
 ) -> None:
     await engine.store.failures.save(FAILURE)
-    for answer in ("approve", "ignore"):
+    for answer in ("approve", "ignore", "other_release", "import", "remove"):
         assert await press(hass, f"autoarr.{answer}.f1", hass_read_only_user) == []
-    assert len(phone) == 2
+    assert len(phone) == 5
     assert phone[0].data["message"] == "Only an administrator may decide this."
-    assert await press(hass, "autoarr.retry.f1", hass_read_only_user)
+    for answer in ("retry", "same_release"):
+        assert await press(hass, f"autoarr.{answer}.f1", hass_read_only_user)
 
 
 async def test_an_answer_that_cannot_be_obeyed_is_explained(
@@ -291,10 +583,9 @@ async def test_an_answer_that_cannot_be_obeyed_is_explained(
 async def test_a_stack_that_is_unloaded_takes_no_answers(
     hass: HomeAssistant, engine: Engine, phone: list[ServiceCall]
 ) -> None:
-    await engine.store.failures.save(FAILURE)
     assert await hass.config_entries.async_unload(engine.entry.entry_id)
     assert await press(hass, "autoarr.approve.f1") == []
-    await tell(hass, engine, activity(engine, None))
+    await look(hass, engine)
     assert phone == []
 
 
@@ -305,14 +596,3 @@ async def test_a_stack_that_is_not_ready_takes_no_answers(
     object.__setattr__(entry, "state", ConfigEntryState.SETUP_IN_PROGRESS)
     assert await press(hass, "autoarr.approve.f1") == []
     object.__setattr__(entry, "state", ConfigEntryState.LOADED)
-
-
-async def test_a_target_that_fails_is_logged(
-    hass: HomeAssistant, engine: Engine, caplog: pytest.LogCaptureFixture
-) -> None:
-    async def fail(call: ServiceCall) -> None:
-        raise HomeAssistantError("the cloud is down")
-
-    hass.services.async_register("notify", PHONE, fail)
-    await tell(hass, engine, activity(engine, None))
-    assert "the cloud is down" in caplog.text

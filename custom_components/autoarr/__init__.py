@@ -43,11 +43,11 @@ async def async_setup_entry(hass: HomeAssistant, entry: AutoArrConfigEntry) -> b
     entry.async_on_unload(
         engine.feed_to(lambda activity: events.fire(hass, entry, activity))
     )
-    entry.async_on_unload(notifications.follow(hass, entry, engine))
     await engine.async_start()
     devices.register(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     entry.async_on_unload(issues.follow(hass, entry, engine))
+    entry.async_on_unload(notifications.follow(hass, entry, engine))
     # Automations are armed, and the event entity is there, only now.
     entry.async_on_unload(async_at_started(hass, open_feed))
     entry.async_on_unload(entry.add_update_listener(_async_reload))
@@ -68,4 +68,5 @@ async def async_unload_entry(hass: HomeAssistant, entry: AutoArrConfigEntry) -> 
 
 async def async_remove_entry(hass: HomeAssistant, entry: AutoArrConfigEntry) -> None:
     """Forget what was kept about a stack that is gone for good."""
+    notifications.forget(hass, entry)
     await Engine.async_forget(hass, entry)

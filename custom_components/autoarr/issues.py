@@ -133,7 +133,7 @@ def _of_environment(engine: Engine) -> dict[str, Issue]:
     for failure in engine.failures.values():
         if failure.failure_class is not FailureClass.ENVIRONMENT:
             continue
-        server_id = _sick_server(failure)
+        server_id = sick_server(failure)
         issues[f"{ISSUE_ENVIRONMENT}_{server_id}_{slugify(failure.cause.key)}"] = Issue(
             key=ISSUE_ENVIRONMENT,
             severity=ir.IssueSeverity.ERROR,
@@ -146,7 +146,7 @@ def _of_environment(engine: Engine) -> dict[str, Issue]:
     return issues
 
 
-def _sick_server(failure: Failure) -> str:
+def sick_server(failure: Failure) -> str:
     """Return the id of the server that has the trouble, by who first told of it."""
     told = failure.evidence[0].source if failure.evidence else ServerType.SABNZBD
     if told == ServerType.SABNZBD or failure.cause.key in CLIENT_CAUSES:

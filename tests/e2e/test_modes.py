@@ -1,8 +1,10 @@
 """How far AutoArr goes: it only says, it asks, or it acts; a switch holds it back."""
 
+from homeassistant.core import HomeAssistant
 import pytest
+from pytest_homeassistant_custom_component.common import async_mock_service
 
-from custom_components.autoarr.const import CONF_MODE
+from custom_components.autoarr.const import CONF_MODE, CONF_NOTIFY_TARGET
 from custom_components.autoarr.downloads.model import FailureState, RecoveryMode
 from simulator.world import Simulation
 
@@ -106,6 +108,29 @@ async def test_who_is_asked_waits_and_then_does_what_was_approved(
     counters = simulation.sonarr.core.counters
     assert (counters.searches, counters.blocklistings) == (2, 1)
     assert [event["message"] for event in home.heard("activity")].count(question) == 1
+
+
+async def test_a_question_is_answered_on_the_phone(
+    hass: HomeAssistant, make_home: MakeHome, simulation: Simulation
+) -> None:
+    phone = async_mock_service(hass, "notify", "mobile_app_phone")
+    home = await make_home({**ASK, CONF_NOTIFY_TARGET: "notify.mobile_app_phone"})
+    failure_id = await stuck(home, simulation)
+    await home.until(lambda: bool(phone), "the phone is silent")
+    (issue,) = home.issues()
+    assert issue.translation_key == "recovery_asks"
+    (call,) = phone
+    approve, *_, ignore = [each["action"] for each in call.data["data"]["actions"]]
+    assert approve == f"autoarr.approve.{failure_id}"
+    assert ignore == f"autoarr.ignore.{failure_id}"
+
+    hass.bus.async_fire("mobile_app_notification_action", {"action": approve})
+    await home.wait_for("recovery_succeeded")
+    await home.until(lambda: len(phone) == 2, "it stays on the phone")
+    assert phone[1].data["message"] == "clear_notification"
+    assert phone[1].data["data"]["tag"] == call.data["data"]["tag"]
+    assert home.issues() == []
+    assert len(home.writes()) == 1
 
 
 @pytest.mark.slow
