@@ -110,7 +110,8 @@ def test_a_failed_job_that_a_person_marked_as_completed_is_let_be() -> None:
         ("ALTERNATIVE", FailureClass.REDUNDANT),
         ("INCOMPLETE", FailureClass.BAD_RELEASE),
         ("TOO LARGE", FailureClass.ENVIRONMENT),
-        ("VERSCHLÜSSELT", FailureClass.AMBIGUOUS),
+        ("VERSCHLÜSSELT", FailureClass.ENCRYPTED),
+        ("WAS AUCH IMMER", FailureClass.AMBIGUOUS),
     ],
 )
 def test_a_label_tells_why_sabnzbd_paused_a_job(

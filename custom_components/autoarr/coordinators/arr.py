@@ -166,7 +166,11 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
         await self._on_reading(
             self.server.id,
             ArrReading(
-                rows=tuple(rows), records=records, library=library, episodes=episodes
+                rows=tuple(rows),
+                records=records,
+                library=library,
+                episodes=episodes,
+                health=state.health,
             ),
         )
         self._remember_history(told)

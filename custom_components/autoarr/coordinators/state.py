@@ -77,6 +77,8 @@ class ArrReading:
     """The library index, when it was read again."""
     episodes: Mapping[int, tuple[Episode, ...]] | None = None
     """Episodes by series, for the series read this time."""
+    health: tuple[HealthCheck, ...] = ()
+    """What the app complained about when that was read last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

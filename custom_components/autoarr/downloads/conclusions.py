@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..servers.models import ServerType
+from .joined import is_nothing_left
 from .model import Blames, Diagnosis, Evidence, Facts, FailureClass, Message, Step
-from .signatures import LONGEST_PLACEHOLDER, Field, Finding, find
+from .signatures import LONGEST_PLACEHOLDER, Field, Finding, find, follows
 
 SABNZBD = ServerType.SABNZBD.value
 MOST_EVIDENCE = 10
@@ -72,8 +73,10 @@ def plain(
 
 def conclude(facts: Facts, finding: Finding, evidence: Iterable[Evidence]) -> Diagnosis:
     """Return what a sign means for this download."""
+    diagnosis = plain(facts, finding.cause, evidence, finding.failure_class)
     return replace(
-        plain(facts, finding.cause, evidence, finding.failure_class),
+        diagnosis,
+        first_step=finding.signature.step or diagnosis.first_step,
         retry_helps=finding.signature.retry_helps and is_retry_offered(facts),
     )
 
@@ -121,11 +124,15 @@ def unless_unowned(
 
 
 def full_disk(facts: Facts) -> Finding | None:
-    """Return SABnzbd's warning that its disk is full."""
+    """Return the sign that SABnzbd's disk is full: a warning, or that nothing is left."""
     for text in facts.warnings:
         finding = find(Field.CLIENT_WARNING, text)
         if finding is not None and finding.means_full_disk:
             return finding
+    if facts.client_paused and facts.space_warnings:
+        return follows("warning_disk_low", text=facts.space_warnings[0])
+    if is_nothing_left(facts.free):
+        return follows("warning_disk_low", text=f"{facts.free} bytes free")
     return None
 
 

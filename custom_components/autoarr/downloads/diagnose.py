@@ -16,6 +16,7 @@ from ..phrases import Phrasebook
 from ..servers import arr_wire, sabnzbd_wire
 from ..servers.decoding import Reader
 from ..servers.models import (
+    HealthCheck,
     HistoryEvent,
     HistoryJob,
     HistoryRecord,
@@ -45,7 +46,8 @@ def needing_help(
 
     Args:
         answers: By app (sabnzbd, sonarr, radarr) and kind (queue, history, for
-            SABnzbd also warnings) what the app answered. Each may be left out.
+            SABnzbd also warnings, for the others health) what the app answered. Each
+            may be left out.
         phrases: Words for the causes.
 
     Raises:
@@ -127,6 +129,8 @@ class _Snapshot:
         if not isinstance(answers.get(app), Mapping):
             return
         rows, records = self._rows(app, answers), self._told(app, answers)
+        self._tracker.add_owner(app.value, app)
+        self._tracker.set_health(app.value, self._health(app, answers))
         self._tracker.update_owner(app.value, app, rows, records)
         self._ids.update(
             dict.fromkeys(row.download_id for row in rows if row.download_id)
@@ -143,6 +147,11 @@ class _Snapshot:
         value = {"totalRecords": len(records), "records": records}
         told = self._read(arr_wire.QUEUE, value, f"{app.title()}'s queue")
         return [arr_wire.queue_row(record) for record in told.records]
+
+    def _health(self, app: ServerType, answers: Answers) -> tuple[HealthCheck, ...]:
+        value = _listed(_part(answers, app, "health"), "records")
+        told = self._read(arr_wire.HEALTH, value, f"{app.title()}'s health checks")
+        return tuple(map(arr_wire.health_check, told))
 
     def _told(self, app: ServerType, answers: Answers) -> list[HistoryRecord]:
         records = _listed(_part(answers, app, "history"), "records")
@@ -209,8 +218,8 @@ def main(arguments: Iterable[str] | None = None) -> int:
         description="Reads raw answers of the apps as JSON from stdin and writes a JSON"
         " list of the downloads that need something to stdout.",
         epilog='Input: {"sabnzbd": {"queue": {…}, "history": {…}, "warnings": {…}},'
-        ' "sonarr": {"queue": {…}, "history": {…}}, "radarr": {…}}; each may be left'
-        " out. Without a history of Sonarr or Radarr nothing is called unowned.",
+        ' "sonarr": {"queue": {…}, "history": {…}, "health": […]}, "radarr": {…}}; each'
+        " may be left out. Without a history of Sonarr or Radarr nothing is called unowned.",
     )
     parser.add_argument("--language", default="en", help="of the causes (default: en)")
     options = parser.parse_args(None if arguments is None else list(arguments))

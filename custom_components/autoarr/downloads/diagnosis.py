@@ -7,9 +7,8 @@ disk before everything: what it breaks looks like a bad release.
 from collections.abc import Iterable
 from dataclasses import replace
 
-import msgspec
-
 from ..servers.models import HistoryRecord, Job, QueueRow, ServerType
+from .checks import IMPORT_CAUSES, first_of
 from .conclusions import (
     DOUBTFUL,
     SABNZBD,
@@ -22,9 +21,10 @@ from .conclusions import (
     strongest,
     unless_unowned,
 )
-from .joined import failed_in_client, is_blocked, is_final, verdict
+from .joined import failed_in_client, is_blocked, is_final, is_hopeless, verdict
 from .model import Diagnosis, Evidence, Facts, FailureClass, Line, Message, Outcome
-from .signatures import LONGEST_PLACEHOLDER, SIGNATURES, Field, Finding, find
+from .shapes import sign_of_paused_job, signs_of_failed_job
+from .signatures import LONGEST_PLACEHOLDER, Field, Finding, find, follows
 
 ARCHIVES = (".rar", ".r00", ".zip", ".7z", ".001", ".part01.rar")
 
@@ -34,6 +34,14 @@ _PROVIDER_CAUSES = frozenset(
 _REFUSALS = _PROVIDER_CAUSES | {"cause_provider_refuses"}
 _PROCESSING_CAUSES = frozenset({"cause_folder_failed", "cause_disk_full"})
 _MISSING_CAUSES = frozenset({"cause_articles_missing", "cause_articles_short"})
+_UNEXPLAINED_IMPORTS = frozenset(
+    {
+        "cause_no_files",
+        "cause_no_path",
+        "cause_import_failed",
+        "cause_import_refused_silently",
+    }
+)
 
 
 def diagnose(facts: Facts) -> Diagnosis | None:
@@ -59,6 +67,7 @@ def environment_sign(warnings: Iterable[str]) -> Message | None:
         finding
         for text in warnings
         if (finding := find(Field.CLIENT_WARNING, text)) is not None
+        and finding.failure_class is FailureClass.ENVIRONMENT
     ]
     found.sort(key=lambda finding: not finding.means_full_disk)
     return found[0].cause if found else None
@@ -89,7 +98,20 @@ def _of_job(facts: Facts, job: Job) -> Diagnosis | None:
         if refusal is not None:
             evidence = [Evidence(source=SABNZBD, text=refusal.text)]
             return conclude(facts, refusal, evidence)
+    if is_hopeless(job) and not facts.client_idle:
+        return _of_hopeless_job(facts, job)
     return None
+
+
+def _of_hopeless_job(facts: Facts, job: Job) -> Diagnosis:
+    """Return the diagnosis of a job that goes on although it cannot be completed."""
+    missing = follows("label_incomplete")
+    provider = _first_warning(facts, _PROVIDER_CAUSES)
+    told = f"mbmissing {job.size_missing / 2**20:.2f}, mb {job.size / 2**20:.2f}"
+    evidence = [Evidence(source=SABNZBD, text=told)]
+    if provider is not None:
+        evidence.append(Evidence(source=SABNZBD, text=provider.text))
+    return unless_unowned(facts, conclude(facts, provider or missing, evidence))
 
 
 def _of_paused_job(facts: Facts, job: Job, labels: list[Finding]) -> Diagnosis | None:
@@ -102,9 +124,10 @@ def _of_paused_job(facts: Facts, job: Job, labels: list[Finding]) -> Diagnosis |
         for text in facts.warnings
         if job.name and job.name in text
     ]
-    if labels:
-        return unless_unowned(facts, conclude(facts, strongest(labels), evidence))
-    # Labels are translated: one that is not known still says that SABnzbd did it.
+    finding = strongest(labels) if labels else sign_of_paused_job(job, facts.warnings)
+    if finding is not None:
+        return unless_unowned(facts, conclude(facts, finding, evidence))
+    # A label in an unknown language still says that SABnzbd did it.
     cause = Message(
         key="cause_paused_by_client", placeholders={"label": ", ".join(job.labels)}
     )
@@ -114,7 +137,7 @@ def _of_paused_job(facts: Facts, job: Job, labels: list[Finding]) -> Diagnosis |
 def _simple(facts: Facts, name: str, texts: Iterable[str]) -> Diagnosis:
     """Return the diagnosis of a state that needs no words to be understood."""
     evidence = [Evidence(source=SABNZBD, text=text) for text in texts]
-    return conclude(facts, _by_name(name), evidence)
+    return conclude(facts, follows(name), evidence)
 
 
 # Downloads that come to nothing in their own time
@@ -188,7 +211,7 @@ def _failure_signs(facts: Facts) -> tuple[list[Evidence], list[Finding]]:
     """Return what all servers say about a failure, the client's own words first."""
     evidence: list[Evidence] = []
     found: list[Finding] = []
-    app = _app(facts)
+    app = _app(facts).value
 
     def hear(source: str, text: str, *fields: Field) -> None:
         known = [finding for field in fields if (finding := find(field, text))]
@@ -211,23 +234,13 @@ def _failure_signs(facts: Facts) -> tuple[list[Evidence], list[Finding]]:
         for stage in record.stages:
             for action in stage.actions:
                 hear(SABNZBD, action, Field.CLIENT_STAGE)
-        found.extend(_structural_signs(facts))
+    if record is not None and failed_in_client(facts):
+        shapes = signs_of_failed_job(record, facts.warnings)
+        evidence += [Evidence(source=SABNZBD, text=s.text) for s in shapes if s.text]
+        found.extend(shapes)
     if _rejected_as_dangerous(facts.rows) or _failed_though_complete(facts):
-        found.append(_by_name("dangerous"))
+        found.append(follows("dangerous"))
     return list(dict.fromkeys(evidence)), found
-
-
-def _structural_signs(facts: Facts) -> Iterable[Finding]:
-    """Return what the shape of a failed job's record says in any language."""
-    record = facts.record
-    if record is None or not failed_in_client(facts):
-        return
-    stages = {stage.name for stage in record.stages}
-    if record.from_url and not record.storage:
-        yield _by_name("nzb_unfetched", weak=True)
-    elif not record.fail_message.strip() and "Unpack" in stages:
-        # The one known way to fail in silence after unpacking is a failed move.
-        yield _by_name("stage_move_failed", weak=True)
 
 
 def _best_of_failure(found: list[Finding]) -> Finding | None:
@@ -337,20 +350,31 @@ def _hidden_damage(facts: Facts) -> Finding | None:
         for action in stage.actions
         if (finding := find(Field.CLIENT_STAGE, action)) is not None
         and finding.failure_class is FailureClass.BAD_RELEASE
+        and not finding.signature.weak
     ]
     corrupt = [item for item in found if item.signature.name == "stage_rar_corrupt"]
     if corrupt:
         return corrupt[0]
     if record.storage.lower().endswith(ARCHIVES):
-        return found[0] if found else _by_name("archive_left", text=record.storage)
+        return found[0] if found else follows("archive_left", text=record.storage)
     return None
 
 
 def _of_rows(facts: Facts) -> Diagnosis | None:
     """Return the trouble that Sonarr's or Radarr's queue rows tell of."""
+    said = _said_by_rows(facts)
+    if said is None or said.cause.key not in _UNEXPLAINED_IMPORTS:
+        return said
+    house = first_of(_app(facts), facts.health, IMPORT_CAUSES)
+    if house is None:
+        return said
+    return replace(house, evidence=(*house.evidence, *said.evidence))
+
+
+def _said_by_rows(facts: Facts) -> Diagnosis | None:
     rows = facts.rows
     texts, found, unexplained = _row_signs(rows)
-    evidence = [Evidence(source=_app(facts), text=text) for text in texts]
+    evidence = [Evidence(source=_app(facts).value, text=text) for text in texts]
     if found:
         finding = strongest(found)
         careless = finding.failure_class in (
@@ -364,6 +388,10 @@ def _of_rows(facts: Facts) -> Diagnosis | None:
             # Torrents are often packed, and nothing unpacks them by itself.
             return plain(facts, finding.cause, evidence, FailureClass.AMBIGUOUS)
         return conclude_with_disk_in_mind(facts, finding, evidence)
+    if any(row.status == "downloadClientUnavailable" for row in rows):
+        return conclude(facts, follows("client_unavailable"), evidence)
+    if any(row.status in ("delay", "fallback") for row in rows):
+        return conclude(facts, follows("delayed"), evidence)
     if any(is_blocked(row) for row in rows):
         return repeat(facts, "cause_import_refused", texts, evidence)
     if any(row.status == "warning" for row in rows):
@@ -405,20 +433,9 @@ def _is_disowned(facts: Facts) -> bool:
     return any(item.failure_class is FailureClass.UNOWNED for item in found)
 
 
-def _app(facts: Facts) -> str:
-    """Return the name of the app that has the download, as a source of evidence."""
+def _app(facts: Facts) -> ServerType:
+    """Return the app that has the download, which is a source of evidence."""
     if facts.owner_type is not None:
-        return facts.owner_type.value
+        return facts.owner_type
     films = any(row.movie_id for row in facts.rows)
-    return (ServerType.RADARR if films else ServerType.SONARR).value
-
-
-_SIGNATURES_BY_NAME = {signature.name: signature for signature in SIGNATURES}
-
-
-def _by_name(name: str, *, text: str = "", weak: bool = False) -> Finding:
-    """Return a sign that was not read, but follows from the shape of the facts."""
-    signature = _SIGNATURES_BY_NAME[name]
-    if weak:
-        signature = msgspec.structs.replace(signature, weak=True)
-    return Finding(signature=signature, text=text, placeholders={})
+    return ServerType.RADARR if films else ServerType.SONARR

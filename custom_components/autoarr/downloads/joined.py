@@ -10,6 +10,10 @@ from ..servers.models import Episode, HistoryJob, Job, Movie, QueueRow, Series
 from .model import Download, DownloadStatus, Facts, Media, MediaType, Outcome, TitleKey
 
 FINAL = frozenset({"Completed", "Failed"})
+FULL = 100 * 2**20
+"""With fewer bytes left a disk is full: SABnzbd writes several articles at once."""
+BEYOND_REPAIR = 0.5
+"""What share of a job may be missing at most; few posts can be repaired beyond 10 %."""
 
 _POST_PROCESSING = {
     "Queued": DownloadStatus.VERIFYING,
@@ -48,6 +52,16 @@ def failed_in_client(facts: Facts) -> bool:
         and record.status == "Failed"
         and is_final(record)
     )
+
+
+def is_nothing_left(free: int | None) -> bool:
+    """Return whether a disk is full, as far as a download is concerned."""
+    return free is not None and free < FULL
+
+
+def is_hopeless(job: Job) -> bool:
+    """Return whether so much of a job is missing that no repair can make it good."""
+    return job.size > 0 and job.size_missing >= job.size * BEYOND_REPAIR
 
 
 def verdict(facts: Facts) -> Outcome | None:
@@ -260,7 +274,12 @@ def fingerprint(facts: Facts) -> tuple[object, ...]:
     return (
         facts.client_id,
         (standing.stalled_for, standing.line, standing.speed is not None),
-        job and (job.status, tuple(map(_without_numbers, job.labels))),
+        job
+        and (
+            job.status,
+            tuple(map(_without_numbers, job.labels)),
+            is_hopeless(job),
+        ),
         record if record and is_final(record) else record and record.status,
         facts.owner_id,
         tuple(
@@ -282,7 +301,8 @@ def fingerprint(facts: Facts) -> tuple[object, ...]:
         facts.retry_of,
         job is not None
         and (facts.client_paused or (facts.client_idle and facts.running))
-        and facts.warnings,
+        and (facts.warnings, is_nothing_left(facts.free)),
+        any(is_blocked(row) for row in facts.rows) and facts.health,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ..servers.models import (
+    HealthCheck,
     HistoryJob,
     HistoryRecord,
     Job,
@@ -268,6 +269,12 @@ class Facts:
     """The first of the client's news servers that is in trouble."""
     warnings: tuple[str, ...] = ()
     """SABnzbd's current warnings, newest first: those that may explain this download."""
+    space_warnings: tuple[str, ...] = ()
+    """Those of them that only a lack of disk space can have caused, in any language."""
+    free: int | None = None
+    """Bytes left where SABnzbd has less: in its folder for incomplete or complete jobs."""
+    health: tuple[HealthCheck, ...] = ()
+    """What the Sonarr or Radarr that has it complains about."""
     record_gone: bool = False
     """The record is remembered only: SABnzbd no longer lists it."""
     retry_of: str | None = None

@@ -6,14 +6,16 @@ new was said.
 """
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace as changed
 from datetime import UTC, datetime, timedelta
 from heapq import nsmallest
+import re
 
 from msgspec.structs import replace
 
 from ..servers.models import (
     Episode,
+    HealthCheck,
     HistoryEvent,
     HistoryJob,
     HistoryRecord,
@@ -27,8 +29,8 @@ from ..servers.models import (
     Warning as SabWarning,
 )
 from .clock import ProgressClock
-from .joined import is_final
-from .model import Line
+from .joined import is_final, is_nothing_left
+from .model import Facts, Line
 
 WARNING_AGE = timedelta(hours=1)
 """How long before a failure a warning may have come to have to do with it."""
@@ -37,6 +39,7 @@ MOST_TOLD = 5_000
 """How many downloads of an app's history are remembered."""
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
+_NAMES_SOMETHING = re.compile(r"""["„“«'/\\]|\w\.\w""")
 _HELD = frozenset({"Paused", "Grabbing", "Propagating"})
 _NO_BYTES_DUE = _HELD | {"Checking", "Fetching"}
 """States in which a job's own bytes need not come, although it is the first."""
@@ -59,6 +62,7 @@ class ClientReport:
     gone: dict[str, HistoryJob] = field(default_factory=dict)
     """Ended jobs that SABnzbd no longer lists; Sonarr and Radarr tidy them away."""
     warnings: tuple[SabWarning, ...] = ()
+    free: int | None = None
     news_trouble: NewsServer | None = None
     _has_rival: bool = False
     """A job behind the running one could be downloaded as well."""
@@ -105,9 +109,13 @@ class ClientReport:
             touched |= fresh.keys() & {self.running_id, running_id}
         self.running_id = running_id
         self.idle = idle
-        if queue.paused != self.paused:
+        free = _least(queue.incomplete_free, queue.complete_free)
+        if queue.paused != self.paused or is_nothing_left(free) != is_nothing_left(
+            self.free
+        ):
             touched |= fresh.keys()
         self.paused = queue.paused
+        self.free = free
         if not queue.paused:
             self.running_at = now
         self.reachable = True
@@ -181,18 +189,60 @@ class ClientReport:
         """Drop what is only remembered of an ended job."""
         self.gone.pop(download_id, None)
 
-    def warnings_about(self, download_id: str, now: datetime) -> tuple[str, ...]:
-        """Return the warnings, newest first, that may have to do with a job."""
+    def tell(self, facts: Facts, now: datetime) -> Facts:
+        """Return facts of a download with what this SABnzbd says about it."""
+        download_id = facts.download_id
+        record = self.history.get(download_id)
+        warnings, space_warnings = self._warnings_about(download_id, now)
+        return changed(
+            facts,
+            job=self.jobs.get(download_id),
+            record=record or self.gone.get(download_id),
+            record_gone=record is None and download_id in self.gone,
+            client_paused=self.paused,
+            client_idle=self.idle,
+            running=self.running_id == download_id,
+            standing=self.clock.standing(download_id),
+            news_trouble=self.news_trouble,
+            warnings=warnings,
+            space_warnings=space_warnings,
+            free=self.free,
+        )
+
+    def _warnings_about(
+        self, download_id: str, now: datetime
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the warnings, newest first, that may have to do with a job.
+
+        Returns:
+            All of them, and those of them that tell of too little space.
+        """
         record = self.history.get(download_id) or self.gone.get(download_id)
         since = (record and record.completed) or now
         since -= WARNING_AGE
         if self.paused and self.running_at:
             # Paused ever since: what it said at that moment may be the reason.
             since = min(since, self.running_at - CLOCK_SKEW)
-        return texts_since(self.warnings, None if self._paused_unseen() else since)
+        last = None if self._paused_unseen() else since
+        spare = filter(_is_about_space, self.warnings)
+        return texts_since(self.warnings, last), texts_since(spare, last)
 
     def _paused_unseen(self) -> bool:
         return self.paused and self.running_at is None
+
+
+def _is_about_space(warning: SabWarning) -> bool:
+    """Return whether a warning says, in any language, that the disk is full.
+
+    What the assembler warns of names a job or a file, but for a full disk.
+    """
+    return warning.origin.startswith("assembler.py") and not _NAMES_SOMETHING.search(
+        warning.text
+    )
+
+
+def _least(*amounts: int | None) -> int | None:
+    return min((amount for amount in amounts if amount is not None), default=None)
 
 
 def texts_since(
@@ -305,6 +355,7 @@ class OwnerReport:
     told: dict[str, Told] = field(default_factory=dict)
     library: Mapping[int, Movie | Series] = field(default_factory=dict)
     episodes: dict[int, Episode] = field(default_factory=dict)
+    health: tuple[HealthCheck, ...] = ()
 
     def take_rows(
         self, rows: Iterable[QueueRow], now: datetime, in_client: Callable[[str], bool]

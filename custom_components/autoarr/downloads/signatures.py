@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from .model import FailureClass, Message
+from .model import FailureClass, Message, Step
 
 LONGEST_PLACEHOLDER = 200
 
@@ -32,6 +32,12 @@ class Field(StrEnum):
     """The errorMessage of a queue row."""
     APP_FAILURE = "app_failure"
     """The message of a failure in the history of Sonarr or Radarr."""
+    APP_HEALTH = "app_health"
+    """The source of a health check of Sonarr or Radarr; its message is translated."""
+    SHAPE = "shape"
+    """No text, but the shape of an answer, by the name that it has in the house."""
+    REJECTION = "rejection"
+    """Why Sonarr or Radarr would not grab a release that a search found."""
 
 
 class Signature(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +49,8 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     example: str
     cause: str
     failure_class: FailureClass = msgspec.field(name="class")
+    step: Step | None = None
+    """What to do first, where that is not what the class says."""
     retry_helps: bool = False
     """Whether the same job may succeed once the cause is gone."""
     weak: bool = False
@@ -89,6 +97,7 @@ def _load() -> tuple[Signature, ...]:
 
 
 SIGNATURES: Final = _load()
+_BY_NAME: Final = {signature.name: signature for signature in SIGNATURES}
 _BY_FIELD: Final = {
     field: tuple(
         (re.compile(signature.pattern), signature)
@@ -113,3 +122,11 @@ def find(field: Field, text: str) -> Finding | None:
             }
             return Finding(signature=signature, text=text, placeholders=placeholders)
     return None
+
+
+def follows(name: str, *, text: str = "", weak: bool = False) -> Finding:
+    """Return a sign that was not read, but follows from the shape of the facts."""
+    signature = _BY_NAME[name]
+    if weak:
+        signature = msgspec.structs.replace(signature, weak=True)
+    return Finding(signature=signature, text=text, placeholders={})

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from ..servers.models import (
     Episode,
+    HealthCheck,
     HistoryJob,
     HistoryRecord,
     JobQueue,
@@ -201,6 +202,13 @@ class Tracker:
             )
             self._rename(server_id)
 
+    def set_health(self, server_id: str, health: tuple[HealthCheck, ...]) -> None:
+        """Take what a server complains about; seen with its next update."""
+        owner = self._owners.get(server_id)
+        if owner is not None and owner.health != health:
+            owner.health = health
+            self._rename(server_id)
+
     def _rename(self, server_id: str) -> None:
         self._renamed.update(
             download_id
@@ -277,25 +285,13 @@ class Tracker:
             ignored=told.ignored,
             ownership_known=self._is_ownership_known(download_id),
             retry_of=retry_of,
+            health=owner.health if owner else (),
         )
         if client is None:
             if owner is None:
                 return facts
             return replace(facts, standing=owner.clock.standing(download_id))
-        record = client.history.get(download_id)
-        return replace(
-            facts,
-            client_id=client_id,
-            job=client.jobs.get(download_id),
-            record=record or client.gone.get(download_id),
-            record_gone=record is None and download_id in client.gone,
-            client_paused=client.paused,
-            client_idle=client.idle,
-            running=client.running_id == download_id,
-            standing=client.clock.standing(download_id),
-            news_trouble=client.news_trouble,
-            warnings=client.warnings_about(download_id, now),
-        )
+        return client.tell(replace(facts, client_id=client_id), now)
 
     def _client_of(self, download_id: str) -> tuple[str | None, ClientReport | None]:
         """Return the SABnzbd that has the job, else the one that had it last."""

@@ -107,6 +107,7 @@ class Readings:
                 if reading.episodes is not None:
                     tracker.set_episodes(server_id, reading.episodes)
                 server = self._engine.coordinators[server_id].server
+                tracker.set_health(server_id, reading.health)
                 changes = tracker.update_owner(
                     server_id, server.type, reading.rows, reading.records
                 )

@@ -403,6 +403,8 @@ class Warning(Snapshot, frozen=True, gc=False, kw_only=True):  # noqa: A001 - SA
     level: str
     text: str
     time: datetime | None = None
+    origin: str = ""
+    """The place in SABnzbd's source that said so: assembler.py365."""
 
 
 class NewsServer(Snapshot, frozen=True, gc=False, kw_only=True):

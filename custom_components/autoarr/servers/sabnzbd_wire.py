@@ -89,6 +89,8 @@ class WireQueue(SabWire):
     timeleft: str | None = None
     diskspace1: str | float | None = None
     diskspace2: str | float | None = None
+    diskspacetotal1: str | float | None = None
+    diskspacetotal2: str | float | None = None
     have_warnings: str | float | None = None
     noofslots: str | float | None = None
 
@@ -144,6 +146,7 @@ class WireWarning(SabWire):
     text: str
     type: str = ""
     time: str | float | None = None
+    origin: str | None = None
 
 
 class WireWarningsAnswer(SabWire):
@@ -251,8 +254,8 @@ def job_queue(wire: WireQueue, jobs: tuple[Job, ...]) -> JobQueue:
         size=_bytes(wire.mb),
         size_left=size_left,
         time_left=_time_left(wire.timeleft, size_left),
-        incomplete_free=amount(wire.diskspace1, _GIGABYTE),
-        complete_free=amount(wire.diskspace2, _GIGABYTE),
+        incomplete_free=_free(wire.diskspace1, wire.diskspacetotal1),
+        complete_free=_free(wire.diskspace2, wire.diskspacetotal2),
         warnings=amount(wire.have_warnings) or 0,
         total=amount(wire.noofslots) or len(jobs),
         jobs=jobs,
@@ -283,7 +286,12 @@ def history_job(wire: WireHistoryJob) -> HistoryJob:
 
 def warning(wire: WireWarning) -> Warning:
     """Return a line of the warnings."""
-    return Warning(level=wire.type, text=wire.text, time=from_unix(amount(wire.time)))
+    return Warning(
+        level=wire.type,
+        text=wire.text,
+        time=from_unix(amount(wire.time)),
+        origin=wire.origin or "",
+    )
 
 
 def sab_status(wire: WireStatus) -> SabStatus:
@@ -321,6 +329,11 @@ def _news_server(wire: WireNewsServer) -> NewsServer:
 
 def _bytes(megabytes: str | float | None) -> int:
     return amount(megabytes, _MEGABYTE) or 0
+
+
+def _free(free: str | float | None, total: str | float | None) -> int | None:
+    """Return bytes left; None for a disk of no size: SABnzbd could not look at it."""
+    return None if amount(total, _GIGABYTE) == 0 else amount(free, _GIGABYTE)
 
 
 def _category(name: str | None) -> str:
