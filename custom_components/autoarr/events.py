@@ -1,8 +1,11 @@
 """Fires on Home Assistant's bus what the feed tells: one event per thing that happened."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Final
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import Context, HomeAssistant, callback
 import orjson
 
 from .activity import Activity, JsonValue
@@ -27,9 +30,27 @@ EVENT_ACTIVITY: Final = f"{DOMAIN}_activity"
 LARGEST_PAYLOAD: Final = 4096
 """Bytes, as JSON; what is cut first is what the actions can tell as well."""
 
+_BECAUSE_OF: ContextVar[list[Context]] = ContextVar(f"{DOMAIN}_because_of")
+"""Whose order is carried out here; empty once that is done.
+
+What an order starts and leaves behind, such as a timer, inherits the list and not the
+context: later it is nobody's doing.
+"""
 _CUT_FIRST = ("evidence", "attempts", "media")
 _LONGEST_TEXTS = (500, 200, 50)
 """Characters; with the shortest of them every payload fits, in every script."""
+
+
+@contextmanager
+def because_of(context: Context) -> Iterator[None]:
+    """Let what is fired within tell who ordered it: the logbook shows that."""
+    orders = [context]
+    token = _BECAUSE_OF.set(orders)
+    try:
+        yield
+    finally:
+        orders.clear()
+        _BECAUSE_OF.reset(token)
 
 
 @callback
@@ -43,9 +64,12 @@ def fire(hass: HomeAssistant, entry: AutoArrConfigEntry, activity: Activity) -> 
         "title": activity.title,
         "message": activity.message,
     }
+    context = next(iter(_BECAUSE_OF.get(())), None)
     if activity.event:
         hass.bus.async_fire(
-            f"{DOMAIN}_{activity.event}", fitting({**activity.data, **common})
+            f"{DOMAIN}_{activity.event}",
+            fitting({**activity.data, **common}),
+            context=context,
         )
     hass.bus.async_fire(
         EVENT_ACTIVITY,
@@ -57,6 +81,7 @@ def fire(hass: HomeAssistant, entry: AutoArrConfigEntry, activity: Activity) -> 
                 "severity": activity.severity,
             }
         ),
+        context=context,
     )
 
 

@@ -27,6 +27,7 @@ from .downloads.errors import NotKnown
 from .downloads.model import Message
 from .engine import AutoArrConfigEntry, Engine
 from .engine.choices import FOR_EVERYBODY, Choice
+from .events import because_of
 from .news import Kind, News, current
 from .store import StoreError
 
@@ -347,7 +348,7 @@ class Notifier:
             if choice not in FOR_EVERYBODY and not await self._is_admin(event):
                 await self._async_reply(self._words("notify_admins_only"))
                 return
-            with told(self._engine, self._entry.title):
+            with told(self._engine, self._entry.title), because_of(event.context):
                 await self._engine.orders.choose(failure_id, choice)
         except HomeAssistantError as err:
             await self._async_reply(str(err))

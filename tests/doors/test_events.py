@@ -6,10 +6,10 @@ from typing import Any
 
 from homeassistant.components.logbook import LOGBOOK_ENTRY_MESSAGE, LOGBOOK_ENTRY_NAME
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
-from homeassistant.core import CoreState, Event, HomeAssistant, callback
+from homeassistant.core import Context, CoreState, Event, HomeAssistant, callback
 import orjson
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
 from custom_components.autoarr.activity import Activity, ActivityKind, Severity
 from custom_components.autoarr.const import DOMAIN
@@ -178,6 +178,41 @@ async def fire_now(hass: HomeAssistant, activity: Activity) -> None:
     """Fire an activity's events and let them be heard."""
     fire(hass, MockConfigEntry(domain=DOMAIN, entry_id="e1"), activity)
     await hass.async_block_till_done()
+
+
+async def test_events_tell_who_ordered_what_and_later_ones_are_nobodys_doing(
+    hass: HomeAssistant,
+    make_home: MakeHome,
+    simulation: Simulation,
+    hass_admin_user: MockUser,
+) -> None:
+    home = await make_home({"mode": "observe"})
+    await simulation.scenario("encrypted_paused", media="series")
+    failed = await home.wait_for("download_failed")
+    await hass.services.async_call(
+        DOMAIN,
+        "retry_download",
+        {"failure_id": failed["id"], "strategy": "other_release"},
+        blocking=True,
+        context=Context(user_id=hass_admin_user.id),
+    )
+    # It looks at servers again, and goes on looking.
+    await hass.services.async_call(
+        DOMAIN,
+        "pause_downloads",
+        {"server": "Sabnzbd"},
+        blocking=True,
+        context=Context(user_id=hass_admin_user.id),
+    )
+    await home.act("resume_downloads")
+    await home.wait_for("recovery_succeeded")
+    ordered = {
+        event.data["message"]
+        for event in home.events
+        if event.context.user_id == hass_admin_user.id
+    }
+    (started,) = home.heard("recovery_started")
+    assert ordered == {started["message"], "Sabnzbd is paused"}
 
 
 async def test_what_concerns_the_whole_stack_names_no_server(

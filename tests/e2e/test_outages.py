@@ -283,14 +283,30 @@ async def test_a_server_that_is_away_over_a_restart_is_told_once(
 
 
 async def test_a_home_without_any_server_is_set_up_when_one_is_back(
-    hass: HomeAssistant, make_home: MakeHome, simulation: Simulation
+    hass: HomeAssistant, make_home: MakeHome, simulation: Simulation, log: Log
 ) -> None:
     for server in simulation.servers.values():
         await server.set_up(False)
     home = await make_home()
+    for _ in range(2):
+        await home.reload()
     assert home.entry.state.value == ConfigEntryState.SETUP_RETRY.value
+    # Home Assistant says itself that it tries again, and that is enough.
+    assert log.troubles == []
     await simulation.plex.set_up(True)
     await home.reload()
+    # Those that are away still are told of, once.
+    await home.looks(2)
+    assert sorted(line.split()[2] for line in log.troubles) == [
+        "Radarr",
+        "Sabnzbd",
+        "Sonarr",
+    ]
     assert home.entry.state is ConfigEntryState.LOADED
     assert home.heard("server_available") == []
     assert home.state("binary_sensor.plex_connected") == "on"
+    await simulation.sonarr.set_up(True)
+    await home.wait_for("server_available")
+    await home.looks(2)
+    assert len(log.troubles) == 3
+    assert len(log.recoveries) == 1

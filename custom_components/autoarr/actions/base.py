@@ -23,6 +23,7 @@ from ..activity import JsonValue
 from ..const import DOMAIN
 from ..doors import told
 from ..engine import AutoArrConfigEntry, Engine
+from ..events import because_of
 from ..limits import Family
 
 ATTR_LIMIT = "limit"
@@ -73,7 +74,8 @@ def register(
             call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
         )
         _must_not_be_too_often(entry.runtime_data, call, family)
-        with told(entry.runtime_data, call.data.get(ATTR_SERVER) or entry.title):
+        server = call.data.get(ATTR_SERVER) or entry.title
+        with told(entry.runtime_data, server), because_of(call.context):
             return await handler(entry.runtime_data, call)
 
     hass.services.async_register(

@@ -87,6 +87,13 @@ class ServerCoordinator[StateT, ClientT: Client](DataUpdateCoordinator[StateT]):
         self._asked_for_key = False
         self._due: dict[str, datetime] = {}
 
+    async def async_first_look(self) -> None:
+        """Read for the first time, and leave it to who sets up to say what went wrong.
+
+        Set-up is tried again and again while no server answers: one line is enough.
+        """
+        await self._async_refresh(log_failures=False)
+
     async def async_refresh_now(self) -> None:
         """Read everything again, at once: something is known to have changed."""
         self._due.clear()

@@ -18,7 +18,14 @@ from homeassistant.exceptions import (
 from homeassistant.util import dt as dt_util
 
 from ..activity import Activity, ActivityKind, Severity
-from ..const import CONF_DB_URL, CONF_MAX_CHANGES, CONF_MODE, DEFAULT_THRESHOLDS, DOMAIN
+from ..const import (
+    CONF_DB_URL,
+    CONF_MAX_CHANGES,
+    CONF_MODE,
+    DEFAULT_THRESHOLDS,
+    DOMAIN,
+    LOGGER,
+)
 from ..coordinators import AnyCoordinator, ArrCoordinator
 from ..downloads.casebook import Casebook
 from ..downloads.errors import NotKnown
@@ -202,13 +209,19 @@ class Engine:
         try:
             await self._async_wire()
             await asyncio.gather(
-                *(each.async_refresh() for each in self.coordinators.values())
+                *(each.async_first_look() for each in self.coordinators.values())
             )
             self._check_any_answered()
         except BaseException:
             await self.store.close()
             raise
         for coordinator in self.coordinators.values():
+            if not coordinator.last_update_success:
+                LOGGER.error(
+                    "Error fetching %s data: %s",
+                    coordinator.name,
+                    coordinator.last_exception,
+                )
             self._follow(coordinator)
         # A stack is not unloaded when Home Assistant stops: its thread would be waited for.
         self.entry.async_on_unload(
