@@ -231,8 +231,11 @@ async def archive_left(stage: Stage) -> Json:
 
 @story
 async def import_blocked_by_id(stage: Stage) -> Json:
-    """The release was matched by id only, so the app wants a hand for the import."""
-    return await _begin(stage, match="Id")
+    """Matched by id only, the app wants a hand; `pack: true` for a whole season."""
+    if not stage.flag("pack", default=False):
+        return await _begin(stage, match="Id")
+    stage = Stage(stage.sim, {**stage.parameters, "media": "series"})
+    return await _begin(stage, match="Id", target=choose_season(stage))
 
 
 @story

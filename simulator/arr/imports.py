@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from simulator.arr.core import Core
 from simulator.arr.library import Target
+from simulator.arr.parsing import parse_episodes
 from simulator.arr.providers import value
 
 VIDEO = frozenset({".mkv", ".mp4", ".avi", ".m4v", ".ts", ".wmv", ".mov", ".bin"})
@@ -100,7 +101,10 @@ def _judge(
     if "sample" in file.name.lower():
         reasons.append("Sample")
     if unit is None:
-        reasons.append("Invalid season or episode")
+        understood = parse_episodes(file.name) is not None
+        reasons.append(
+            "Invalid season or episode" if understood else "Unable to parse file"
+        )
     else:
         reasons += _about_unit(core, unit, quality_id, imported=imported)
     free, _ = core.disk.space(core.settings.lists["rootfolder"][0]["path"])

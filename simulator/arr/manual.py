@@ -1,5 +1,6 @@
 """Manual import: what a person sees of a finished download, and the import by hand."""
 
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -42,8 +43,12 @@ class ManualApi:
         else:
             return []
         if target is None:
+            files = self.core.disk.files(path) or {}
             return [
-                self._unknown(path, name) for name in self.core.disk.files(path) or ()
+                self._unknown(
+                    path, name, files[name] or int(size) // len(files), number
+                )
+                for number, name in enumerate(files, 1)
             ]
         decisions = decide(
             self.core,
@@ -52,6 +57,7 @@ class ManualApi:
             size=size,
             quality_id=quality,
             indexer=tracked.indexer if tracked else "",
+            imported=self.downloads.history.imported(download_id),
         )
         return [
             self._wire(decision, target, quality, download_id, number)
@@ -70,7 +76,7 @@ class ManualApi:
         if self._sonarr:
             embedded = self.core.library.embed(target, 0, frozenset({"series"}))
             embedded["seasonNumber"] = target.season or 0
-            units = target.units if file.unit is None else (file.unit,)
+            units = () if file.unit is None else (file.unit,)
             embedded["episodes"] = [
                 episode
                 for unit in units
@@ -110,11 +116,11 @@ class ManualApi:
             "id": number,
         }
 
-    def _unknown(self, path: str, name: str) -> Json:
+    def _unknown(self, path: str, name: str, size: int, number: int) -> Json:
         noun = "Series" if self._sonarr else "Movie"
         folder = path.removesuffix(f"/{name}")
         row = self._file(
-            f"{folder}/{name}", 0, quality_id(name, sonarr=self._sonarr), 1
+            f"{folder}/{name}", size, quality_id(name, sonarr=self._sonarr), number
         )
         row["rejections"] = [{"reason": f"Unknown {noun}", "type": "permanent"}]
         return row
@@ -131,27 +137,34 @@ class ManualApi:
         Raises:
             ValueError: A file names nothing that exists.
         """
-        count = 0
-        for row in command.body.get("files") or []:
+        rows = command.body.get("files") or []
+        done: dict[str, Target] = {}
+        for row in rows:
             target = self._target(row)
-            download_id = str(row.get("downloadId") or "")
-            tracked = self.downloads.tracked.get(download_id)
-            path = str(row["path"])
-            pure = PurePosixPath(path)
-            files = self.core.disk.files(str(pure.parent)) or {}
-            if pure.name not in files:
-                raise ValueError(f"File does not exist: {path}")
-            size = files[pure.name] or (int(tracked.item.size) if tracked else 0)
-            file = Decision(pure.name, path, size, target.units[0])
-            count += self.downloads.importer.take(target, [file], tracked)
-            done = self.downloads.settle_manual(download_id, target)
-            client, settings = self.downloads.client(), self.core.client
-            if done and client and settings and settings["removeCompletedDownloads"]:
-                try:
-                    await client.remove(done)
-                except ClientDown:
-                    continue
-        return f"Manually imported {count} files"
+            self._take(row, target)
+            done.setdefault(str(row.get("downloadId") or ""), target)
+        # The client is told at the end: it deletes what was not imported, too.
+        for download_id, target in done.items():
+            await self._settle(download_id, target)
+        return f"Manually imported {len(rows)} files"
+
+    def _take(self, row: dict[str, Any], target: Target) -> None:
+        tracked = self.downloads.tracked.get(str(row.get("downloadId") or ""))
+        path = str(row["path"])
+        pure = PurePosixPath(path)
+        files = self.core.disk.files(str(pure.parent)) or {}
+        if pure.name not in files:
+            raise ValueError(f"File does not exist: {path}")
+        size = files[pure.name] or (int(tracked.item.size) if tracked else 0)
+        file = Decision(pure.name, path, size, target.units[0])
+        self.downloads.importer.take(target, [file], tracked)
+
+    async def _settle(self, download_id: str, target: Target) -> None:
+        item = self.downloads.settle_manual(download_id, target)
+        client, settings = self.downloads.client(), self.core.client
+        if item and client and settings and settings["removeCompletedDownloads"]:
+            with suppress(ClientDown):
+                await client.remove(item)
 
     def _target(self, row: dict[str, Any]) -> Target:
         library = self.core.library

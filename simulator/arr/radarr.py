@@ -13,7 +13,7 @@ from simulator.arr.manual import ManualApi
 from simulator.arr.parsing import parse_movie, quality_id, release_group
 from simulator.arr.qualities import RADARR
 from simulator.arr.search import Judged
-from simulator.arr.server import ArrServer, edited_tags, whole_ids
+from simulator.arr.server import ArrServer, edited, edited_tags, whole_ids
 from simulator.arr.settings import fresh
 from simulator.arr.system import window
 from simulator.arr.titles import folder_name
@@ -218,7 +218,7 @@ class RadarrServer(ArrServer):
 
     async def _edit_many(self, call: Call) -> list[Json]:
         body = await call.body()
-        films = [self._film(number) for number in wholes(body, "movieIds")]
+        films = edited(self.films.films, wholes(body, "movieIds"))
         for film in films:
             if body.get("monitored") is not None:
                 film.monitored = bool(body["monitored"])

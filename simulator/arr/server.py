@@ -11,6 +11,7 @@ from urllib.parse import quote
 import aiohttp
 from aiohttp import web
 
+from simulator.arr.client import ClientDown
 from simulator.arr.commands import Command, Commands
 from simulator.arr.configure import SettingsApi
 from simulator.arr.core import Core, Disk
@@ -29,6 +30,7 @@ from simulator.arr.wire import (
     Problem,
     Routes,
     conflict,
+    crash,
     render,
     respond,
     validation,
@@ -303,8 +305,13 @@ class ArrServer(AppServer):
             raise Problem(404, {"message": message})
         try:
             await self.search.grab(judged.release, judged.target, "InteractiveSearch")
-        except Exception as err:
+        except LookupError as err:
             raise conflict("Getting release from indexer failed") from err
+        except ClientDown as err:
+            raise crash(
+                f"Unable to connect to SABnzbd: {err}",
+                "NzbDrone.Core.Download.Clients.DownloadClientUnavailableException",
+            ) from err
         self.refresh_soon()
         return respond(200, body)
 
@@ -411,6 +418,22 @@ def whole_ids(body: Json, *names: str) -> list[int]:
             case list() as many:
                 return [int(item) for item in many]
     return []
+
+
+def edited[TitleT](titles: dict[int, TitleT], numbers: list[int]) -> list[TitleT]:
+    """Return the titles that a bulk edit names.
+
+    Raises:
+        Problem: One of them does not exist, so none is edited (500).
+    """
+    found = [titles[number] for number in dict.fromkeys(numbers) if number in titles]
+    if len(found) < len(set(numbers)):
+        raise crash(
+            f"Expected query to return {len(set(numbers))} rows "
+            f"but returned {len(found)}",
+            "System.ApplicationException",
+        )
+    return found
 
 
 def edited_tags(tags: list[int], body: Json) -> list[int]:

@@ -14,7 +14,7 @@ from simulator.arr.monitoring import apply_monitor
 from simulator.arr.parsing import parse_episodes, quality_id, release_group
 from simulator.arr.qualities import SONARR
 from simulator.arr.search import Judged
-from simulator.arr.server import ArrServer, edited_tags, whole_ids
+from simulator.arr.server import ArrServer, edited, edited_tags, whole_ids
 from simulator.arr.settings import fresh
 from simulator.arr.shows import Episode, Series, Shows
 from simulator.arr.titles import folder_name, show_wire
@@ -244,7 +244,7 @@ class SonarrServer(ArrServer):
 
     async def _edit_many(self, call: Call) -> list[Json]:
         body = await call.body()
-        chosen = [self.shows.need(number) for number in wholes(body, "seriesIds")]
+        chosen = edited(self.shows.series, wholes(body, "seriesIds"))
         for series in chosen:
             if body.get("monitored") is not None:
                 series.monitored = bool(body["monitored"])

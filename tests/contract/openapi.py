@@ -62,6 +62,11 @@ class Description:
         operation: Json = min(found, key=lambda pair: pair[0])[1]
         return operation
 
+    def misnamed(self, schema: str, body: Json) -> list[str]:
+        """Return what a body says that its schema does not name."""
+        named = self._schemas[schema]["properties"]
+        return [f"{schema}: no {key}" for key in body if key not in named]
+
     def problems(self, method: str, path: str, answer: object) -> list[str]:
         """Return what is wrong with an answer, in words."""
         operation = self.operation(method, path)

@@ -1,12 +1,14 @@
 """Every answer of the simulated apps has the shape that the real ones publish."""
 
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 import aiohttp
 import pytest
 
 from simulator.arr.server import ArrServer
+from simulator.arr.tracked import State
 from simulator.world import Simulation
 from tests.contract.openapi import description, nulls
 
@@ -233,6 +235,47 @@ async def test_what_writes_answer_has_the_published_shape_too(sim: Simulation) -
         wrong += description(app.name).problems(method, plain, answer)
         wrong += [f"{method} {path}: null at {where}" for where in nulls(answer)]
     assert wrong == []
+
+
+async def test_what_a_recovery_asks_and_tells_has_the_published_shape(
+    sim: Simulation,
+) -> None:
+    told = {
+        "radarr": await sim.scenario("import_blocked_by_id", media="movie"),
+        "sonarr": await sim.scenario("import_blocked_by_id", pack=True),
+    }
+    wrong: list[str] = []
+    apps: tuple[ArrServer, ...] = (sim.sonarr, sim.radarr)
+    for app in apps:
+        spec = description(app.name)
+        download_id = told[app.name]["download_id"]
+        media_id = told[app.name]["media_id"]
+        await sim.until(partial(_is_blocked, app, download_id))
+        media = "series" if app is sim.sonarr else "movie"
+        releases = f"release?{media}Id={media_id}&seasonNumber=1"
+        for path in (
+            f"manualimport?downloadId={download_id}",
+            releases,
+            f"blocklist?{media}Ids={media_id}",
+        ):
+            answer = await _get(app, path)
+            plain = f"/api/v3/{path.partition('?')[0]}"
+            wrong += spec.problems("GET", plain, answer)
+            wrong += [f"{path}: null at {where}" for where in nulls(answer)]
+        files = await _get(app, f"manualimport?downloadId={download_id}")
+        assert files
+        editor = "SeriesEditorResource" if media == "series" else "MovieEditorResource"
+        ids = "seriesIds" if media == "series" else "movieIds"
+        body = {ids: [media_id], "qualityProfileId": 4}
+        wrong += spec.misnamed(editor, body)
+        (edited,) = await _send(app, "PUT", f"{media}/editor", body)
+        assert edited["qualityProfileId"] == 4
+    assert wrong == []
+
+
+def _is_blocked(app: ArrServer, download_id: str) -> bool:
+    tracked = app.downloads.tracked.get(download_id)
+    return tracked is not None and tracked.state is State.IMPORT_BLOCKED
 
 
 async def _get(app: ArrServer, path: str) -> Any:

@@ -1,6 +1,7 @@
 """What a recovery tells the simulated apps happens there, and nothing else does."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import aiohttp
@@ -230,6 +231,60 @@ async def test_what_was_matched_by_id_only_is_imported_by_hand(
     )
     assert result == Result(sent=Sent.DONE)
     await imported(sim, app, download_id)
+
+
+async def test_a_season_pack_is_imported_by_hand_file_by_file(
+    sim: Simulation, executor: Executor
+) -> None:
+    told = await sim.scenario("import_blocked_by_id", pack=True)
+    download_id = told["download_id"]
+    await blocked(sim, sim.sonarr, download_id)
+    grab = sim.sonarr.history.grab(download_id)
+    assert grab is not None
+    write = ImportFiles(
+        server_id="sonarr",
+        download_id=download_id,
+        media_id=told["media_id"],
+        episode_ids=grab.target.units,
+        title=grab.source_title,
+    )
+    few = replace(write, episode_ids=write.episode_ids[1:])
+    assert (await sent(executor, few)).sent is Sent.REFUSED
+    assert sim.sonarr.core.counters.imports == 0
+    assert (await sent(executor, write)).sent is Sent.DONE
+    await sim.until(lambda: download_id not in sim.sonarr.downloads.tracked)
+    assert all(sim.sonarr.shows.file(unit) for unit in grab.target.units)
+    assert len(grab.target.units) > 1
+
+
+@pytest.mark.parametrize("story", ["sample", "executable", "not_an_upgrade"])
+async def test_what_the_app_objects_to_is_left_to_people(
+    sim: Simulation, executor: Executor, story: str
+) -> None:
+    told = await sim.scenario(story, media="movie")
+    download_id = told["download_id"]
+    await sim.until(
+        lambda: (
+            (tracked := sim.radarr.downloads.tracked.get(download_id)) is not None
+            and tracked.level != "ok"
+        )
+    )
+    before = sim.radarr.core.counters.imports
+    write = ImportFiles(
+        server_id="radarr", download_id=download_id, media_id=told["media_id"]
+    )
+    assert (await sent(executor, write)).sent is Sent.REFUSED
+    assert sim.radarr.core.counters.imports == before
+
+
+async def test_a_download_that_is_gone_has_nothing_to_import(
+    sim: Simulation, executor: Executor
+) -> None:
+    write = ImportFiles(server_id="radarr", download_id="nzo_gone", media_id=1)
+    result = await sent(executor, write)
+    assert (result.sent, "no video file" in result.detail) == (Sent.REFUSED, True)
+    absent = ImportFiles(server_id="radarr", download_id="nzo_gone", media_id=999)
+    assert (await sent(executor, absent)).sent is Sent.REFUSED
 
 
 async def test_what_is_not_what_was_grabbed_is_left_to_people(

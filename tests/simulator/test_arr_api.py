@@ -263,6 +263,30 @@ async def test_a_result_older_than_half_an_hour_cannot_be_grabbed(
     assert "try searching again" in answer["message"]
 
 
+async def test_a_release_for_a_client_that_is_down_is_not_the_indexers_fault(
+    sim: Simulation,
+) -> None:
+    film = sim.radarr.films.missing()[0]
+    found = await call(sim.radarr, "GET", f"release?movieId={film.id}")
+    await sim.sabnzbd.set_up(False)
+    body = {"guid": found[0]["guid"], "indexerId": found[0]["indexerId"]}
+    await call(sim.radarr, "POST", "release", body, 500)
+    assert sim.radarr.core.counters.grabs == 0
+
+
+async def test_a_bulk_edit_of_a_title_that_is_gone_edits_none(sim: Simulation) -> None:
+    apps: tuple[tuple[ArrServer, str], ...] = (
+        (sim.radarr, "movie"),
+        (sim.sonarr, "series"),
+    )
+    for app, media in apps:
+        before = (await call(app, "GET", f"{media}/1"))["qualityProfileId"]
+        ids = "movieIds" if media == "movie" else "seriesIds"
+        body = {ids: [1, 999], "qualityProfileId": 1}
+        await call(app, "PUT", f"{media}/editor", body, 500)
+        assert (await call(app, "GET", f"{media}/1"))["qualityProfileId"] == before
+
+
 async def test_a_release_that_the_indexer_does_not_have_is_a_conflict(
     sim: Simulation,
 ) -> None:
