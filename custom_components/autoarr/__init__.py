@@ -1,5 +1,8 @@
 """AutoArr: cruise control for Sonarr, Radarr, SABnzbd and Plex."""
 
+from typing import Any
+
+from homeassistant.config_entries import UpdateListenerType
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv
@@ -8,7 +11,7 @@ from homeassistant.helpers.typing import ConfigType
 
 from . import devices, events, issues, notifications
 from .actions import async_register_actions
-from .const import DOMAIN
+from .const import DOMAIN, SUBENTRY_RULE
 from .engine import AutoArrConfigEntry, Engine
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -50,13 +53,32 @@ async def async_setup_entry(hass: HomeAssistant, entry: AutoArrConfigEntry) -> b
     entry.async_on_unload(notifications.follow(hass, entry, engine))
     # Automations are armed, and the event entity is there, only now.
     entry.async_on_unload(async_at_started(hass, open_feed))
-    entry.async_on_unload(entry.add_update_listener(_async_reload))
+    entry.async_on_unload(entry.add_update_listener(_follower(entry)))
+    # Somebody may have changed a rule while nobody listened yet.
+    engine.async_take_rules()
     return True
 
 
-async def _async_reload(hass: HomeAssistant, entry: AutoArrConfigEntry) -> None:
-    """Start anew with changed servers or options."""
-    await hass.config_entries.async_reload(entry.entry_id)
+def _follower(entry: AutoArrConfigEntry) -> UpdateListenerType:
+    """Return what follows changes of an entry: only rules count without a reload."""
+    started_with = _all_but_rules(entry)
+
+    async def follow(hass: HomeAssistant, entry: AutoArrConfigEntry) -> None:
+        rules_changed = entry.runtime_data.async_take_rules()
+        if not rules_changed or _all_but_rules(entry) != started_with:
+            await hass.config_entries.async_reload(entry.entry_id)
+
+    return follow
+
+
+def _all_but_rules(entry: AutoArrConfigEntry) -> dict[str, Any]:
+    """Return what an entry says of the stack, its servers and its options."""
+    subentries = [
+        subentry.as_dict()
+        for subentry in entry.subentries.values()
+        if subentry.subentry_type != SUBENTRY_RULE
+    ]
+    return {**entry.as_dict(), "subentries": subentries, "modified_at": None}
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: AutoArrConfigEntry) -> bool:

@@ -17,11 +17,12 @@ from homeassistant.helpers.selector import SelectOptionDict
 from homeassistant.helpers.service_info.ssdp import SsdpServiceInfo
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 
-from .const import CONF_MODE, DOMAIN
+from .const import CONF_MODE, DOMAIN, SUBENTRY_RULE
 from .servers.models import ServerType
 from .setup import discovery, forms
 from .setup.known import KnownServer, known_servers
 from .setup.options_flow import StackOptionsFlow
+from .setup.rule_flow import RuleFlow
 from .setup.server import (
     NotAccepted,
     ProvenServer,
@@ -68,8 +69,9 @@ class AutoArrConfigFlow(ConfigFlow, domain=DOMAIN):
     def async_get_supported_subentry_types(
         cls, config_entry: ConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
-        """Return the flow for each type of server."""
-        return {server_type.value: ServerFlow for server_type in ServerType}
+        """Return the flow for each type of server, and for rules."""
+        servers = dict.fromkeys(map(str, ServerType), ServerFlow)
+        return {**servers, SUBENTRY_RULE: RuleFlow}
 
     # The first flow: name, servers, recovery mode.
 

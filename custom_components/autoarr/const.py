@@ -12,6 +12,26 @@ DOCUMENTATION: Final = "https://github.com/autoarr/autoarr/blob/main/docs"
 
 CONF_ANNOUNCED_AS: Final = "announced_as"
 
+# What a rule's subentry keeps. Sizes are in GB (1000³ bytes), ages in hours.
+
+SUBENTRY_RULE: Final = "rule"
+CONF_PRIORITY: Final = "priority"
+CONF_SERVERS: Final = "servers"
+CONF_CLASSES: Final = "classes"
+CONF_CAUSES: Final = "causes"
+CONF_MEDIA_TYPE: Final = "media_type"
+CONF_TITLES: Final = "titles"
+CONF_TAGS: Final = "tags"
+CONF_CATEGORIES: Final = "categories"
+CONF_SIZE_MIN: Final = "size_min"
+CONF_SIZE_MAX: Final = "size_max"
+CONF_AGE_MIN: Final = "age_min"
+CONF_AGE_MAX: Final = "age_max"
+CONF_STEPS: Final = "steps"
+CONF_NOTIFY: Final = "notify"
+
+DEFAULT_PRIORITY: Final = 100
+
 # Options of a stack. Durations are in seconds, shares in per cent, speeds in kB/s.
 
 CONF_MODE: Final = "mode"

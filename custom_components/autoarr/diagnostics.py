@@ -18,16 +18,23 @@ import msgspec
 from yarl import URL
 
 from .const import (
+    CONF_CATEGORIES,
+    CONF_CAUSES,
     CONF_DB_URL,
     CONF_NOTIFY_TARGET,
     CONF_PROTECTED_CATEGORIES,
     CONF_PROTECTED_TAGS,
     CONF_PROTECTED_TITLES,
+    CONF_SERVERS,
+    CONF_TAGS,
+    CONF_TITLES,
     DOMAIN,
+    SUBENTRY_RULE,
 )
 from .coordinators import AnyCoordinator
 from .downloads.model import Failure
 from .engine import AutoArrConfigEntry, Engine
+from .setup.server import servers_of
 
 PRIVATE_OPTIONS: Final = {
     CONF_DB_URL,
@@ -35,6 +42,13 @@ PRIVATE_OPTIONS: Final = {
     CONF_PROTECTED_CATEGORIES,
     CONF_PROTECTED_TAGS,
     CONF_PROTECTED_TITLES,
+}
+PRIVATE_CONDITIONS: Final = {
+    CONF_CATEGORIES,
+    CONF_CAUSES,
+    CONF_SERVERS,
+    CONF_TAGS,
+    CONF_TITLES,
 }
 PRIVATE_STATE: Final = {"name", "title", "path", "locations", "unique_id", "url"}
 
@@ -62,17 +76,22 @@ async def async_get_config_entry_diagnostics(
     dump: dict[str, Any] = {
         "state": entry.state.value,
         "options": async_redact_data(dict(entry.options), PRIVATE_OPTIONS),
+        "rules": [
+            async_redact_data(dict(subentry.data), PRIVATE_CONDITIONS)
+            for subentry in entry.subentries.values()
+            if subentry.subentry_type == SUBENTRY_RULE
+        ],
     }
     if entry.state is not ConfigEntryState.LOADED:
-        servers = [_server(each, None, ()) for each in entry.subentries.values()]
+        servers = [_server(each, None, ()) for each in servers_of(entry)]
         return {**dump, "servers": servers}
     engine = entry.runtime_data
     private = _private_words(entry)
     return {
         **dump,
         "servers": [
-            _server(subentry, engine.coordinators.get(subentry_id), private)
-            for subentry_id, subentry in entry.subentries.items()
+            _server(subentry, engine.coordinators.get(subentry.subentry_id), private)
+            for subentry in servers_of(entry)
         ],
         "mode": engine.mode.value,
         "store_healthy": engine.store.healthy,
@@ -116,9 +135,8 @@ def cleaned(text: str, private: Iterable[str] = ()) -> str:
 
 def _private_words(entry: AutoArrConfigEntry) -> set[str]:
     """Return words that only this home has: hosts, and what its servers are called."""
-    words = {entry.title}
-    for subentry in entry.subentries.values():
-        words |= {subentry.title, URL(subentry.data[CONF_URL]).host or ""}
+    words = {entry.title, *(each.title for each in entry.subentries.values())}
+    words |= {URL(each.data[CONF_URL]).host or "" for each in servers_of(entry)}
     for coordinator in entry.runtime_data.coordinators.values():
         for provider in getattr(coordinator.data, "news_servers", ()):
             words.add(provider.name)

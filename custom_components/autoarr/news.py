@@ -44,7 +44,7 @@ def current(engine: Engine) -> dict[str, News]:
 
 
 def _open(engine: Engine) -> Iterator[News]:
-    for failure in engine.failures.values():
+    for failure in filter(engine.rulings.is_told, engine.failures.values()):
         cause = engine.phrases.words(failure.cause)
         if failure.state is FailureState.ASKING:
             reason = engine.phrases.words(failure.reason) if failure.reason else ""
@@ -63,7 +63,7 @@ def _open(engine: Engine) -> Iterator[News]:
 
 
 def _given_up(engine: Engine) -> Iterator[News]:
-    for failure in engine.given_up.values():
+    for failure in filter(engine.rulings.is_told, engine.given_up.values()):
         reason = engine.phrases.words(failure.reason) if failure.reason else ""
         yield _about(failure, Kind.GIVEN_UP, reason)
 

@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
-from custom_components.autoarr.const import DOMAIN
+from custom_components.autoarr.const import DOMAIN, SUBENTRY_RULE
 from custom_components.autoarr.servers.models import ServerType
 
 from .conftest import add_stack, server
@@ -175,10 +175,11 @@ async def test_a_stack_is_renamed(hass: HomeAssistant) -> None:
     assert entry.title == "home"
 
 
-async def test_every_server_type_can_be_added_and_changed(hass: HomeAssistant) -> None:
+async def test_servers_and_rules_can_be_added_and_changed(hass: HomeAssistant) -> None:
     entry = await add_stack(hass, "Home")
     assert entry.supported_subentry_types == {
-        server_type.value: {"supports_reconfigure": True} for server_type in ServerType
+        subentry_type: {"supports_reconfigure": True}
+        for subentry_type in (*map(str, ServerType), SUBENTRY_RULE)
     }
     assert hass.config_entries.async_entries(DOMAIN) == [entry]
 

@@ -103,6 +103,7 @@ async def _preview(engine: Engine, call: ServiceCall) -> ServiceResponse:
                 "title": step.failure.title,
                 "step": step.step,
                 "reason": engine.phrases.words(step.reason),
+                "rule": step.rule,
                 "writes": [
                     {**write, "server": engine.shaper.name(str(write["server_id"]))}
                     for write in step.writes

@@ -60,10 +60,22 @@ class Casebook:
     """Opens, finds, changes and closes failures; what it returns is already stored."""
 
     def __init__(
-        self, store: FailureStore, stack_id: str, clock: Callable[[], datetime]
+        self,
+        store: FailureStore,
+        stack_id: str,
+        clock: Callable[[], datetime],
+        marked: Callable[[Failure], Failure] = lambda failure: failure,
     ) -> None:
-        """Keep failures in store; the open ones in memory as well."""
+        """Keep failures in store; the open ones in memory as well.
+
+        Args:
+            store: Where to keep them.
+            stack_id: Whose they are.
+            clock: The time.
+            marked: Adds the name of the user's rule to a failure's evidence.
+        """
         self._store = store
+        self.marked = marked
         self._stack_id = stack_id
         self._clock = clock
         self._open: dict[str, Failure] = {}
@@ -177,6 +189,7 @@ class Casebook:
         Raises:
             StoreError: It could not be written; the failure is what it was.
         """
+        failure = self.marked(failure)
         before = self._open.get(failure.id)
         if before == failure:
             return failure

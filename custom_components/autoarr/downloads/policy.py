@@ -1,9 +1,8 @@
 """What the user decided about recovery: patience, limits, and what is protected."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
-import re
 from typing import Any, Self
 
 from ..const import (
@@ -25,12 +24,13 @@ from ..const import (
     DEFAULT_THRESHOLDS,
 )
 from .clock import Patience
+from .rules import Rule
+from .words import plain
 
 REMOVALS_WINDOW = timedelta(minutes=10)
 """The rolling window in which at most max_removals removals are made."""
 
 _JITTER = 0.1
-_NOT_A_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ class Policy:
             return int(options.get(key, DEFAULT_THRESHOLDS[key]))
 
         def words(key: str) -> frozenset[str]:
-            return frozenset(filter(None, map(_plain, options.get(key) or ())))
+            return frozenset(filter(None, map(plain, options.get(key) or ())))
 
         return cls(
             settle=seconds(CONF_SETTLE_TIME),
@@ -95,6 +95,16 @@ class Policy:
             protected_tags=words(CONF_PROTECTED_TAGS),
             protected_categories=words(CONF_PROTECTED_CATEGORIES),
             protected_titles=words(CONF_PROTECTED_TITLES),
+        )
+
+    def under(self, rule: Rule | None) -> Self:
+        """Return the policy for what a rule is about."""
+        if rule is None:
+            return self
+        return replace(
+            self,
+            settle=self.settle if rule.settle is None else rule.settle,
+            max_attempts=rule.max_attempts or self.max_attempts,
         )
 
     def delay_before(self, attempt: int, jitter: float) -> timedelta:
@@ -130,19 +140,14 @@ class Policy:
             tags: Names of its tags in Sonarr or Radarr.
         """
         for tag in tags:
-            if _plain(tag) in self.protected_tags:
+            if plain(tag) in self.protected_tags:
                 return tag
-        if category and _plain(category) in self.protected_categories:
+        if category and plain(category) in self.protected_categories:
             return category
-        if _plain(title) in self.protected_titles:
+        if plain(title) in self.protected_titles:
             return title
-        name = f"{_plain(release)} "
+        name = f"{plain(release)} "
         for protected in self.protected_titles:
             if name.startswith(f"{protected} "):
                 return protected
         return None
-
-
-def _plain(text: str) -> str:
-    """Return text without case and punctuation, as releases and people write names."""
-    return _NOT_A_WORD.sub(" ", text).strip().casefold()

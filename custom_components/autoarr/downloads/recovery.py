@@ -419,6 +419,9 @@ def _permitted(
         why = Message(
             key="reason_protected", placeholders={"word": situation.protected_by}
         )
+    rule = situation.rule
+    if rule and not rule.allows(found.step):
+        why = Message(key="reason_rule_forbids", placeholders={"rule": rule.name})
     if situation.mode is RecoveryMode.OBSERVE:
         reason = why or Message(key=f"reason_would_{_deed(found)}")
         return _stands(failure, FailureState.NEW, found.step, reason)

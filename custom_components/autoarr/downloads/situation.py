@@ -5,6 +5,7 @@ from datetime import datetime
 
 from ..servers.models import DownloadHandling
 from .model import Diagnosis, Download, Facts, Message, RecoveryMode
+from .rules import Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +14,7 @@ class Situation:
 
     Attributes:
         mode: How far AutoArr may go by itself.
+        rule: The user's rule that is about it.
         watched_since: Since when its servers are watched without a gap: the newest of
             Home Assistant's start and their last return.
         outdated: What a step rests on is being read again: news servers, tags.
@@ -34,6 +36,7 @@ class Situation:
 
     mode: RecoveryMode
     watched_since: datetime
+    rule: Rule | None = None
     outdated: bool = False
     facts: Facts | None = None
     diagnosis: Diagnosis | None = None

@@ -13,7 +13,7 @@ from ..const import LOGGER
 from ..downloads.brake import Brake
 from ..downloads.executor import Executor
 from ..downloads.ledger import after_writes, undone
-from ..downloads.model import Attempt, Failure, FailureState, Message, RecoveryMode
+from ..downloads.model import Attempt, Failure, FailureState, Message
 from ..downloads.policy import REMOVALS_WINDOW, Policy
 from ..downloads.recovery import Decision, decide
 from ..downloads.situation import Situation
@@ -88,10 +88,11 @@ class Conductor:
         async with self._one_step:
             left = await self._removals_left()
             failure = self._engine.failures.get(failure.id, failure)
+            situation = self._situations.of(failure, left)
             decision = plan(
                 failure,
-                self._situations.of(failure, left),
-                self.policy,
+                situation,
+                self.policy.under(situation.rule),
                 dt_util.utcnow(),
             )
             return await self._carry_out(failure, decision)
@@ -151,10 +152,11 @@ class Conductor:
             failure = self._engine.failures.get(failure_id)
             if failure is None:
                 return None
+            situation = self._situations.of(failure, left)
             decision = decide(
                 failure,
-                self._situations.of(failure, left),
-                self.policy,
+                situation,
+                self.policy.under(situation.rule),
                 dt_util.utcnow(),
                 Random(failure.id).uniform(-1, 1),
             )
@@ -207,6 +209,7 @@ class Conductor:
 
         While its newest attempt is being sent, that has not started yet.
         """
+        after = self._engine.casebook.marked(after)
         if after == before:
             return before
         after = await self._engine.casebook.change(after)
@@ -225,14 +228,14 @@ class Conductor:
             self._tell(after, after.reason, severity=Severity.INFO)
         return after
 
-    def _is_observing(self, failure: Failure) -> bool:
-        return (
-            self._engine.mode is RecoveryMode.OBSERVE
-            and failure.reason is not None
-            and failure.reason.key.startswith("reason_would_")
+    @staticmethod
+    def _is_observing(failure: Failure) -> bool:
+        return failure.reason is not None and failure.reason.key.startswith(
+            "reason_would_"
         )
 
     def _tell_started(self, failure: Failure, attempt: Attempt) -> None:
+        policy = self.policy.under(self._engine.rulings.of(failure))
         key = "activity_app_searches" if attempt.by_app else f"activity_{attempt.step}"
         self._tell(
             failure,
@@ -242,7 +245,7 @@ class Conductor:
                     "title": failure.media.title or failure.title,
                     "release": failure.title,
                     "attempt": str(attempt.n),
-                    "attempts": str(self.policy.max_attempts),
+                    "attempts": str(policy.max_attempts),
                 },
             ),
             event="recovery_started",

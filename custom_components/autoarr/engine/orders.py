@@ -49,6 +49,8 @@ class PreviewStep:
     failure: Failure
     step: Step
     reason: Message
+    rule: str | None
+    """Name of the user's rule that it falls under."""
     writes: tuple[dict[str, JsonValue], ...]
 
 
@@ -174,10 +176,11 @@ class Orders:
             failures = (await self._failure(wanted),)
         steps = []
         for failure in failures:
+            situation = await self._engine.conductor.situation(failure)
             decision = preview(
                 failure,
-                await self._engine.conductor.situation(failure),
-                self._engine.conductor.policy,
+                situation,
+                self._engine.conductor.policy.under(situation.rule),
                 dt_util.utcnow(),
             )
             steps.append(
@@ -185,6 +188,7 @@ class Orders:
                     failure=failure,
                     step=decision.step,
                     reason=decision.reason or Message(key="reason_nothing_to_do"),
+                    rule=situation.rule.name if situation.rule else None,
                     writes=tuple(write.describe() for write in decision.writes),
                 )
             )

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from ..activity import Activity, JsonValue
-from ..downloads.model import Attempt, Download, Failure, Media
+from ..downloads.model import Attempt, Download, Evidence, Failure, Media
+from ..downloads.rules import SOURCE as RULE
 from ..phrases import Phrasebook
 from ..store import FinishedDownload
 
@@ -43,6 +44,13 @@ def attempt_shape(attempt: Attempt) -> Shape:
         "at": _time(attempt.at),
         "outcome": attempt.outcome,
     }
+
+
+def _most_telling(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Return what an event has room for; the user's rule, which comes last, is in it."""
+    if evidence and evidence[-1].source == RULE:
+        return (*evidence[:-1][: MOST_EVIDENCE_IN_EVENTS - 1], evidence[-1])
+    return evidence[:MOST_EVIDENCE_IN_EVENTS]
 
 
 class Shaper:
@@ -85,7 +93,7 @@ class Shaper:
         """Return a failure; for an event with at most three pieces of evidence."""
         evidence = failure.evidence
         if for_event:
-            evidence = evidence[:MOST_EVIDENCE_IN_EVENTS]
+            evidence = _most_telling(evidence)
         return {
             "id": failure.id,
             "download_id": failure.download_id,

@@ -46,14 +46,16 @@ class Situations:
     def of(self, failure: Failure, removals_left: int) -> Situation:
         """Return the situation of a failure now."""
         engine = self._engine
+        rule = engine.rulings.of(failure)
         download = engine.tracker.download(failure.download_id)
         facts = engine.tracker.facts(failure.download_id) if download else None
         found = diagnose(facts) if facts else None
         replacement = self._replacement(failure, facts)
         return Situation(
-            mode=engine.mode,
+            mode=engine.mode_under(rule),
+            rule=rule,
             watched_since=self._watched_since(failure),
-            outdated=self._is_outdated(failure),
+            outdated=self._is_outdated(failure, self._policy.under(rule)),
             facts=facts,
             diagnosis=found,
             environment=self._environment(failure, found, facts),
@@ -116,7 +118,7 @@ class Situations:
             default=self._engine.started_at,
         )
 
-    def _is_outdated(self, failure: Failure) -> bool:
+    def _is_outdated(self, failure: Failure, policy: Policy) -> bool:
         """Return whether what a step rests on must be read again before it.
 
         A news server may have gone, and a tag may have come, since they were read.
@@ -125,7 +127,7 @@ class Situations:
             return False
         since = failure.detected_at
         if failure.next_attempt_at:
-            since = max(since, failure.next_attempt_at - self._policy.settle)
+            since = max(since, failure.next_attempt_at - policy.settle)
         if since > dt_util.utcnow():
             return False
         fresh = [True]
@@ -136,7 +138,7 @@ class Situations:
         if (
             isinstance(owner, ArrCoordinator)
             and failure.title_key
-            and self._policy.protected_tags
+            and (policy.protected_tags or self._engine.rulings.book.asks_for_tags)
         ):
             fresh.append(owner.has_tags_since(failure.title_key.media_id, since))
         return not all(fresh)

@@ -38,15 +38,18 @@ from ..downloads.model import (
     RecoveryMode,
 )
 from ..downloads.policy import Policy
+from ..downloads.rules import Rule
 from ..downloads.tracker import Tracker
 from ..limits import Limits
 from ..phrases import Phrasebook
 from ..servers.base import Client
+from ..servers.models import ServerType
 from ..store import DriverMissing, FailureFilter, NewerSchema, Store, StoreError, Totals
 from .conductor import Conductor
 from .feed import Feed, pass_on
 from .orders import Orders
 from .readings import OLD_FAILURES, Readings
+from .rulings import Rulings
 from .shapes import Shaper
 from .wiring import make_coordinator
 
@@ -84,6 +87,7 @@ class Engine:
         """Failures that first readings found and nobody has decided about."""
         self.given_up: dict[str, Failure] = {}
         """Failures given up since the start, until somebody dismisses them."""
+        self.rulings = Rulings(self)
         self.store: Store
         self.casebook: Casebook
         self.shaper: Shaper
@@ -117,6 +121,12 @@ class Engine:
         if not self.automatic:
             return RecoveryMode.OBSERVE
         return RecoveryMode(self.entry.options[CONF_MODE])
+
+    def mode_under(self, rule: Rule | None) -> RecoveryMode:
+        """Return how far AutoArr goes with what a rule is about; the switch comes first."""
+        if self.automatic and rule and rule.mode:
+            return rule.mode
+        return self.mode
 
     @property
     def recovery_rate(self) -> float | None:
@@ -178,6 +188,14 @@ class Engine:
         finally:
             self.conductor.wake()
             self.async_tell_listeners()
+
+    @callback
+    def async_take_rules(self) -> bool:
+        """Go by the rules as the user left them; return whether any had changed."""
+        if not self.rulings.take():
+            return False
+        self.conductor.wake()
+        return True
 
     # Life.
 
@@ -261,12 +279,15 @@ class Engine:
         names = {
             subentry_id: subentry.title
             for subentry_id, subentry in self.entry.subentries.items()
+            if subentry.subentry_type in ServerType
         }
         stack_id = self.entry.entry_id
         self.shaper = Shaper(names, self.phrases)
         self.feed = Feed(self.store, self.phrases, names, dt_util.utcnow)
         self.feed.add_hearer(self._hear)
-        self.casebook = Casebook(self.store.failures, stack_id, dt_util.utcnow)
+        self.casebook = Casebook(
+            self.store.failures, stack_id, dt_util.utcnow, self.rulings.marked
+        )
         await self.casebook.load()
         self.totals = await self.store.totals.get()
         self.automatic = bool(await self.store.settings.get(SWITCH, True))
@@ -277,7 +298,8 @@ class Engine:
         self.given_up = await self._recently_given_up()
         self._readings = Readings(self)
         for subentry in self.entry.subentries.values():
-            await self._async_add_server(subentry)
+            if subentry.subentry_type in ServerType:
+                await self._async_add_server(subentry)
         self.conductor = Conductor(self, self._policy)
         self.orders = Orders(self)
         with suppress(StoreError):

@@ -6,7 +6,6 @@ from typing import Any, Final
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
 from homeassistant.core import callback
 from homeassistant.data_entry_flow import section
-from homeassistant.helpers.config_validation import positive_time_period_dict
 from homeassistant.helpers.selector import (
     DurationSelector,
     NumberSelector,
@@ -45,6 +44,7 @@ from ..const import (
 )
 from ..downloads.model import RecoveryMode
 from .database import try_database
+from .durations import parts, seconds
 from .forms import MODE
 from .server import NotAccepted, reload_if_idle
 
@@ -74,8 +74,6 @@ _COUNTS: Final = {
     CONF_BRAKE_SHARE: (1, 100, "%"),
     CONF_MAX_CHANGES: (1, 1000, None),
 }
-_SHORTEST = 10
-_LONGEST = 7 * 24 * 3600
 _REDACTED = "://…"
 
 _WORDS = TextSelector(TextSelectorConfig(multiple=True))
@@ -155,7 +153,7 @@ class StackOptionsFlow(OptionsFlow):
             CONF_MODE: options.get(CONF_MODE, RecoveryMode.AUTOMATIC.value),
             SECTION_PROTECTION: {key: options.get(key, []) for key in _PROTECTED},
             SECTION_THRESHOLDS: {
-                key: _parts(value) if key in _DURATIONS else value
+                key: parts(value) if key in _DURATIONS else value
                 for key, default in DEFAULT_THRESHOLDS.items()
                 for value in (options.get(key, default),)
             },
@@ -179,7 +177,7 @@ class StackOptionsFlow(OptionsFlow):
             words = user_input[SECTION_PROTECTION].get(key, [])
             options[key] = [word.strip() for word in words if word.strip()]
         thresholds = user_input[SECTION_THRESHOLDS]
-        options.update({key: _seconds(thresholds[key]) for key in _DURATIONS})
+        options.update({key: seconds(thresholds[key]) for key in _DURATIONS})
         options.update({key: int(thresholds[key]) for key in _COUNTS})
         url = user_input[SECTION_DATABASE].get(CONF_DB_URL, "").strip()
         if self._database_url and url == _redacted(self._database_url):
@@ -209,20 +207,6 @@ def _count(key: str) -> NumberSelector:
     if unit is not None:
         config["unit_of_measurement"] = unit
     return NumberSelector(config)
-
-
-def _parts(seconds: int) -> dict[str, int]:
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    days, hours = divmod(hours, 24)
-    return {"days": days, "hours": hours, "minutes": minutes, "seconds": seconds}
-
-
-def _seconds(parts: dict[str, float]) -> int:
-    seconds = int(positive_time_period_dict(parts).total_seconds())
-    if not _SHORTEST <= seconds <= _LONGEST:
-        raise NotAccepted("duration_out_of_bounds")
-    return seconds
 
 
 def _redacted(url: str) -> str:

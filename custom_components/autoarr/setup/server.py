@@ -149,11 +149,19 @@ def stacks(hass: HomeAssistant) -> list[ConfigEntry]:
 @callback
 def servers(hass: HomeAssistant) -> Iterator[tuple[ConfigEntry, ConfigSubentry]]:
     """Yield the servers of all stacks."""
-    known = {str(server_type) for server_type in ServerType}
     for entry in stacks(hass):
-        for subentry in entry.subentries.values():
-            if subentry.subentry_type in known:
-                yield entry, subentry
+        for subentry in servers_of(entry):
+            yield entry, subentry
+
+
+@callback
+def servers_of(entry: ConfigEntry) -> list[ConfigSubentry]:
+    """Return the servers of a stack; it has rules as well."""
+    return [
+        subentry
+        for subentry in entry.subentries.values()
+        if subentry.subentry_type in ServerType
+    ]
 
 
 @callback
@@ -161,7 +169,7 @@ def names_in(entry: ConfigEntry, *, without: str | None = None) -> set[str]:
     """Return the names of a stack's servers, except that of one subentry."""
     return {
         subentry.title
-        for subentry in entry.subentries.values()
+        for subentry in servers_of(entry)
         if subentry.subentry_id != without
     }
 
