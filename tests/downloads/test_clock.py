@@ -351,6 +351,25 @@ def test_a_news_server_in_trouble_is_the_reason_when_nothing_else_moves(
     assert sab.trouble() is None
 
 
+@pytest.mark.parametrize(
+    ("news", "failure_class"),
+    [
+        ((NewsServer(name="Main"),), FailureClass.STALLED),
+        ((), FailureClass.ENVIRONMENT),
+    ],
+    ids=["another is fine", "no other is left"],
+)
+def test_a_news_server_that_sabnzbd_can_do_without_explains_no_stall(
+    sab: Sab, news: tuple[NewsServer, ...], failure_class: FailureClass
+) -> None:
+    sab.own("a")
+    block = NewsServer(name="Block", error="482 no quota", optional=True)
+    sab.watch(lambda _: (job("a"),), status="Idle", news_servers=(block, *news))
+    found = sab.trouble()
+    assert found
+    assert found.failure_class is failure_class
+
+
 def test_nothing_for_several_jobs_blames_none_of_them(sab: Sab) -> None:
     sab.own("a", "b")
     sab.watch(lambda _: (job("a"), job("b", position=1)), status="Idle")

@@ -655,6 +655,21 @@ def test_nothing_is_blamed_for_a_stall_that_is_not_seen_any_more(facts: Facts) -
     assert story.actions == ["remove_from_queue"]
 
 
+def test_who_was_asked_about_a_stall_is_not_asked_again_after_a_restart() -> None:
+    story = Story(failure(FailureClass.STALLED))
+    stands = situation(
+        stuck_in_the_queue(),
+        mode=RecoveryMode.ASK,
+        diagnosis=diagnosis(FailureClass.STALLED),
+    )
+    story.look(stands)
+    story.look(stands, minutes=2)
+    assert story.state == FailureState.ASKING
+    story.look(situation(stuck_in_the_queue(), mode=RecoveryMode.ASK), minutes=1)
+    assert story.state == FailureState.ASKING
+    assert story.reason == "reason_watching"
+
+
 def test_a_stalled_download_that_comes_in_after_all_is_not_blamed() -> None:
     story = Story(failure(FailureClass.STALLED))
     story.look(situation(failed_in_sabnzbd(record=ended("nzo1"))), hours=1)

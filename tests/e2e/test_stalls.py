@@ -4,9 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.autoarr.const import CONF_STALL_TIME, ISSUE_ENVIRONMENT
+from custom_components.autoarr.const import (
+    CONF_MODE,
+    CONF_STALL_TIME,
+    ISSUE_ENVIRONMENT,
+)
 from custom_components.autoarr.coordinators import sabnzbd
-from custom_components.autoarr.downloads.model import DownloadStatus
+from custom_components.autoarr.downloads.model import DownloadStatus, FailureState
 from simulator.world import Simulation
 
 from .conftest import MakeHome
@@ -51,6 +55,27 @@ async def test_a_stalled_download_is_replaced_by_another_release(
     assert not home.engine.failures
 
 
+async def test_a_stall_is_told_once_and_nothing_is_done_before_it_is_seen_again(
+    make_home: MakeHome, simulation: Simulation
+) -> None:
+    home = await make_home({**SOON, CONF_MODE: "ask"})
+    await simulation.scenario("stalled", media="series")
+
+    def is_asked(reason: str) -> bool:
+        return [
+            (each.state, each.reason and each.reason.key)
+            for each in home.engine.failures.values()
+        ] == [(FailureState.ASKING, reason)]
+
+    await home.until(lambda: is_asked("reason_ask_blocklist_search"), "nobody asks")
+    await home.reload()
+    await home.until(lambda: is_asked("reason_watching"), "it does not look again")
+    await home.until(lambda: is_asked("reason_ask_blocklist_search"), "nobody asks")
+    assert statuses(home) == [DownloadStatus.STALLED]
+    assert names(home) == ["download_stalled"]
+    assert home.writes() == []
+
+
 async def test_a_news_server_that_is_stuck_blames_nobody_and_clears_by_itself(
     make_home: MakeHome, simulation: Simulation
 ) -> None:
@@ -61,7 +86,12 @@ async def test_a_news_server_that_is_stuck_blames_nobody_and_clears_by_itself(
     assert told["class"] == "environment"
     assert told["blames"] == "system"
     assert statuses(home) == [DownloadStatus.STALLED]
-    assert [issue.translation_key for issue in home.issues()] == [ISSUE_ENVIRONMENT]
+    await home.until(
+        lambda: (
+            [issue.translation_key for issue in home.issues()] == [ISSUE_ENVIRONMENT]
+        ),
+        "no issue",
+    )
     await home.passes(4)
     await simulation.scenario("provider_down", how="none")
     await home.wait_for("download_completed", 60)

@@ -330,8 +330,13 @@ def _watching(failure: Failure, situation: Situation, now: datetime) -> Decision
     goes_on = facts is not None and (facts.standing.moves or facts.record is not None)
     if goes_on and not failure.attempts:
         return _over(failure, FailureState.DISMISSED, Message(key=CLEARED), now)
+    failure = timed(failure, None)
     reason = Message(key="reason_watching")
-    return _stands(timed(failure, None), FailureState.WAITING, Step.WAIT, reason)
+    if failure.state is FailureState.ASKING:
+        # The question stands: it would only be asked once more.
+        step = failure.next_step or Step.WAIT
+        return _stands(failure, FailureState.ASKING, step, reason)
+    return _stands(failure, FailureState.WAITING, Step.WAIT, reason)
 
 
 def _left_alone(failure: Failure, situation: Situation) -> Decision:

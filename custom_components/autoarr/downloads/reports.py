@@ -259,11 +259,19 @@ def texts_since(
 
 
 def news_trouble(news_servers: Iterable[NewsServer]) -> NewsServer | None:
-    """Return the first news server that is in trouble, as far as SABnzbd knows."""
-    for server in news_servers:
-        if server.error or server.warning or not server.active:
-            return server
-    return None
+    """Return the first news server in trouble that matters, as far as SABnzbd knows.
+
+    One that SABnzbd can do without matters only when no other is left.
+    """
+    servers = tuple(news_servers)
+    troubled = [
+        server
+        for server in servers
+        if server.error or server.warning or not server.active
+    ]
+    if len(troubled) < len(servers):
+        troubled = [server for server in troubled if not server.optional]
+    return troubled[0] if troubled else None
 
 
 def _first_two(queue: JobQueue) -> Sequence[Job]:
