@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import aiohttp
+import msgspec
 import pytest
 
 from custom_components.autoarr.servers.base import (
@@ -269,6 +270,61 @@ async def test_the_library_and_the_state_of_the_apps_are_read(
         await app.latest_update()
         command = await app.refresh_monitored_downloads()
         assert (await app.command(command.id)).name == "RefreshMonitoredDownloads"
+
+
+async def test_releases_are_found_judged_and_grabbed(
+    world: Simulation, radarr: RadarrClient
+) -> None:
+    film = next(f for f in await radarr.library() if not f.has_file and f.monitored)
+    found = await radarr.releases(film.id)
+    assert all(release.movie_id == film.id for release in found)
+    good = [release for release in found if not release.rejected]
+    assert [*good, *(r for r in found if r.rejected)] == list(found), "best first"
+    begin = world.clock.now() - timedelta(seconds=1)
+    await radarr.grab(good[0])
+    (record,) = await radarr.history_since(begin)
+    assert record.source_title == good[0].title
+    assert record.release_source == "InteractiveSearch"
+    assert record.published is not None
+    assert good[0].age is not None
+    age = record.date - record.published
+    assert abs(age - timedelta(hours=good[0].age)) < timedelta(hours=1)
+
+
+async def test_profiles_say_what_the_titles_are_wanted_in(
+    sonarr: SonarrClient, radarr: RadarrClient
+) -> None:
+    for app in (sonarr, radarr):
+        profiles = {profile.id: profile for profile in await app.profiles()}
+        assert len(profiles) > 1
+        assert {title.quality_profile_id for title in await app.library()} <= set(
+            profiles
+        )
+        for profile in profiles.values():
+            ranks = [quality.rank for quality in profile.qualities]
+            assert ranks == sorted(ranks) != []
+            assert profile.cutoff in ranks
+
+
+async def test_a_profile_and_nothing_else_of_a_title_is_changed(
+    world: Simulation, sonarr: SonarrClient, radarr: RadarrClient
+) -> None:
+    for app in (sonarr, radarr):
+        before = await app.title(1)
+        other = next(
+            profile.id
+            for profile in await app.profiles()
+            if profile.id != before.quality_profile_id
+        )
+        await app.set_profile(1, other)
+        after = await app.title(1)
+        assert after.quality_profile_id == other
+        assert (
+            msgspec.structs.replace(after, quality_profile_id=before.quality_profile_id)
+            == before
+        )
+        with pytest.raises(ServerFault):
+            await app.set_profile(999, other)
 
 
 async def test_sabnzbd_is_paused_limited_and_told_what_to_do_with_jobs(
