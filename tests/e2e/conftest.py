@@ -19,8 +19,9 @@ type MakeHome = Callable[..., Awaitable[Home]]
 
 HURRY = 15
 """How much faster than in a real home AutoArr looks, and loses its patience."""
+LEAST_WATCH = timedelta(seconds=1)
+"""Home Assistant times its looks by whole seconds: any less would be no pause at all."""
 IN_A_HURRY = (
-    (base, "WATCH"),
     (base, "SLOWEST_RETRY"),
     (base, "REJECTED_RETRY"),
     (arr, "REFRESH"),
@@ -38,6 +39,7 @@ IN_A_HURRY = (
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let AutoArr live as fast as the world that it watches."""
+    monkeypatch.setattr(base, "WATCH", LEAST_WATCH)
     for module, name in IN_A_HURRY:
         patience: timedelta = getattr(module, name)
         monkeypatch.setattr(module, name, patience / HURRY)
