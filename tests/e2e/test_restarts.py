@@ -50,6 +50,25 @@ async def test_what_failed_and_was_replaced_while_home_assistant_was_down_is_tol
 
 
 @pytest.mark.slow
+async def test_an_import_is_told_once_though_it_was_not_stored_how_far_was_read(
+    home: Home, simulation: Simulation
+) -> None:
+    marks = home.engine.store.marks
+    before = {each: await marks.get(each) for each in home.engine.coordinators}
+    await simulation.scenario("good", media="series")
+    await home.wait_for("download_completed")
+    await home.looks(1)
+    for server_id, mark in before.items():
+        if mark:
+            await marks.set(server_id, mark)
+    await home.reload()
+    await home.looks(2)
+    assert len(home.told()) == 1
+    history = await home.act("get_download_history")
+    assert history["total"] == 1
+
+
+@pytest.mark.slow
 async def test_a_restart_between_failure_and_recovery_tells_nothing_twice(
     home: Home, simulation: Simulation
 ) -> None:

@@ -33,6 +33,19 @@ async def test_recording_again_changes_the_download(store: Store) -> None:
     assert stored.title.endswith("…")
 
 
+async def test_it_knows_which_end_of_a_download_was_recorded(
+    store: Store, open_store: OpenStore
+) -> None:
+    download = a_finished_download()
+    await store.downloads.record(download)
+    known = store.downloads.is_recorded
+    assert await known(download.download_id, download.outcome)
+    assert not await known(download.download_id, Outcome.REMOVED)
+    assert not await known("another", download.outcome)
+    cabin = await open_store("cabin")
+    assert not await cabin.downloads.is_recorded(download.download_id, download.outcome)
+
+
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [

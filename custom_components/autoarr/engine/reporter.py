@@ -80,11 +80,22 @@ class Reporter:
                 await self._store_silently(change)
             return
         download = change.download
-        if change.ended and download.outcome is Outcome.IMPORTED:
-            await self._tell_import(download)
-        elif change.ended and download.outcome not in (None, Outcome.FAILED):
-            await self._record(download, download.outcome)
+        outcome = download.outcome if change.ended else None
+        if outcome and outcome is not Outcome.FAILED:
+            recorded = (
+                change.baseline
+                and await self._engine.store.downloads.is_recorded(download.id, outcome)
+            )
+            # Home Assistant may have been killed before it knew how far it had read.
+            if not recorded:
+                await self._tell_end(download, outcome)
         await self._judge(download, change.facts)
+
+    async def _tell_end(self, download: Download, outcome: Outcome) -> None:
+        if outcome is Outcome.IMPORTED:
+            await self._tell_import(download)
+        else:
+            await self._record(download, outcome)
 
     async def _store_silently(self, change: Change) -> None:
         diagnosis = diagnose(change.facts)
@@ -218,8 +229,9 @@ class Reporter:
     async def _tell_import(self, download: Download) -> None:
         engine = self._engine
         engine.conductor.saw_success()
-        await self._record(download, Outcome.IMPORTED)
         await self._close_given_up(download)
+        # Recorded and told in one go: neither is on disk without the other.
+        await self._record(download, Outcome.IMPORTED)
         correlation_id = engine.casebook.correlation_of(download.id)
         failure = engine.casebook.of_download(download.id)
         engine.feed.tell(

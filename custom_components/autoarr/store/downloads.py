@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Connection, and_, delete, func, select, update
 
+from ..downloads.model import Outcome
 from .codec import TITLE_LIMIT, fitting, micros, readable
 from .database import Database
 from .records import DownloadFilter, FinishedDownload, Page
@@ -62,6 +63,25 @@ class Downloads:
             )
 
         return await self._database.read(work)
+
+    async def is_recorded(self, download_id: str, outcome: Outcome) -> bool:
+        """Return whether a download was recorded with an outcome.
+
+        Raises:
+            StoreError: The database could not be read.
+        """
+        recorded = (
+            select(table.c.id)
+            .where(
+                table.c.stack_id == self._stack_id,
+                table.c.download_id == download_id,
+                table.c.outcome == outcome.value,
+            )
+            .limit(1)
+        )
+        return await self._database.read(
+            lambda connection: connection.scalar(recorded) is not None
+        )
 
     async def list(
         self, wanted: DownloadFilter = _ANY, limit: int = 50, offset: int = 0
