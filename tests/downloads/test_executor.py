@@ -10,9 +10,9 @@ import aiohttp
 from aiohttp import web
 import pytest
 
-from custom_components.autoarr.downloads.executor import NOT_SENT, Executor
+from custom_components.autoarr.downloads.executor import Executor
 from custom_components.autoarr.downloads.ledger import after_writes, undone
-from custom_components.autoarr.downloads.model import Facts, FailureState, Message, Step
+from custom_components.autoarr.downloads.model import Facts, FailureState, Step
 from custom_components.autoarr.downloads.plans import Plan
 from custom_components.autoarr.downloads.recovery import act
 from custom_components.autoarr.downloads.writes import (
@@ -39,7 +39,7 @@ from custom_components.autoarr.servers.base import Client, NotFound, Rejected, T
 from custom_components.autoarr.servers.radarr import RadarrClient
 from custom_components.autoarr.servers.sabnzbd import SabnzbdClient
 from custom_components.autoarr.servers.sonarr import SonarrClient
-from custom_components.autoarr.store import JournalEntry, Store, StoreError
+from custom_components.autoarr.store import NOT_SENT, JournalEntry, Store, StoreError
 from tests.servers.app import App, serve
 
 from .cases import (
@@ -105,6 +105,14 @@ def sent_to(app: App) -> list[str]:
     return [f"{asked.method} {asked.path}" for asked in app.asked]
 
 
+async def run(executor: Executor, writes: tuple[Write, ...]) -> Result:
+    """Write down and send what a failure's newest attempt is to do."""
+    steps = executor.steps(failure(), writes)
+    for step in steps:
+        await executor._journal.intend(step)
+    return await executor.run(steps, writes)
+
+
 async def test_a_write_is_in_the_journal_before_it_is_sent(
     app: App, executor: Executor, store: Store
 ) -> None:
@@ -115,7 +123,7 @@ async def test_a_write_is_in_the_journal_before_it_is_sent(
         return web.json_response({})
 
     app.does(DELETE_ROW, look)
-    assert await executor.run(failure(), (REMOVAL,)) == Result(sent=Sent.DONE)
+    assert await run(executor, (REMOVAL,)) == Result(sent=Sent.DONE)
     (entry,) = seen
     assert entry.action == "remove_from_queue"
     assert entry.failure_id == "f1"
@@ -128,24 +136,14 @@ async def test_a_write_is_in_the_journal_before_it_is_sent(
 
 
 async def test_nothing_is_sent_that_could_not_be_written_down(
-    app: App,
-    clients: dict[str, Client],
+    app: App, executor: Executor, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class FullDisk:
-        async def intend(self, entry: JournalEntry) -> None:
-            raise StoreError("disk full")
+    async def refuse(entry: JournalEntry) -> None:
+        raise StoreError("disk full")
 
-        async def finish(self, entry_id: str, result: str, detail: str = "") -> None:
-            raise AssertionError("nothing was begun")
-
-        async def unfinished(self) -> list[JournalEntry]:
-            return []
-
-    executor = Executor(clients, FullDisk(), TestClock())
-    result = await executor.run(failure(), (REMOVAL,))
+    monkeypatch.setattr(store.journal, "intend", refuse)
     with pytest.raises(StoreError):
         await executor.order(REMOVAL, "c1")
-    assert result.sent is Sent.UNWRITABLE
     assert app.asked == []
 
 
@@ -153,10 +151,11 @@ async def test_writes_are_sent_in_order_until_one_fails(
     app: App, executor: Executor, store: Store
 ) -> None:
     app.says(DELETE_ROW, {"message": "no client"}, status=400)
-    result = await executor.run(failure(), (REMOVAL, SEARCH))
+    result = await run(executor, (REMOVAL, SEARCH))
     assert result.sent is Sent.REFUSED
     assert sent_to(app) == [DELETE_ROW]
     assert await store.journal.unfinished() == []
+    assert await store.journal.removals_since(START) == 1
 
 
 async def test_what_is_gone_already_is_as_good_as_removed(
@@ -164,7 +163,7 @@ async def test_what_is_gone_already_is_as_good_as_removed(
 ) -> None:
     app.says(DELETE_ROW, {"message": "NotFound"}, status=404)
     app.says(COMMAND, STARTED, status=201)
-    result = await executor.run(failure(), (REMOVAL, SEARCH))
+    result = await run(executor, (REMOVAL, SEARCH))
     assert result.sent is Sent.DONE
     assert sent_to(app) == [DELETE_ROW, COMMAND]
 
@@ -175,8 +174,8 @@ async def test_the_apps_are_told_what_the_writes_say(
     app.says(DELETE_ROW, {})
     app.says("POST /api/v3/history/failed/11", {})
     app.says(COMMAND, STARTED, status=201)
-    result = await executor.run(
-        failure(),
+    result = await run(
+        executor,
         (
             REMOVAL,
             MarkFailed(server_id="radarr", history_id=11, download_id="nzo1"),
@@ -211,7 +210,7 @@ async def test_a_release_that_its_indexer_does_not_give_out_gives_way_to_the_nex
     app.says("GET /api/v3/release", offers("A", "B", "C"))
     app.says("POST /api/v3/release", gone, status=409)
     app.says("POST /api/v3/release", {})
-    result = await executor.run(failure(), (GRAB,))
+    result = await run(executor, (GRAB,))
     assert result.sent is Sent.DONE
     assert [asked.body["guid"] for asked in app.asked if asked.body] == ["A", "B"]
 
@@ -222,7 +221,7 @@ async def test_an_indexer_that_gives_out_nothing_is_not_asked_forever(
     gone = {"message": "Getting release from indexer failed"}
     app.says("GET /api/v3/release", offers(*"ABCDEF"))
     app.says("POST /api/v3/release", gone, status=409)
-    result = await executor.run(failure(), (GRAB,))
+    result = await run(executor, (GRAB,))
     assert result == Result(sent=Sent.REFUSED, detail=gone["message"])
     assert len(app.asked) == 4
 
@@ -237,7 +236,7 @@ async def test_a_grab_whose_answer_was_lost_is_not_tried_with_another_release(
         executor = Executor({"radarr": radarr}, store.journal, TestClock())
         app.says("GET /api/v3/release", offers("A", "B"))
         getattr(app, how)("POST /api/v3/release")
-        result = await executor.run(failure(), (GRAB, SEARCH))
+        result = await run(executor, (GRAB, SEARCH))
     assert result.sent is Sent.UNSURE
     assert sent_to(app) == ["GET /api/v3/release", "POST /api/v3/release"]
 
@@ -262,7 +261,7 @@ async def test_what_could_not_be_read_first_was_not_sent(
     async with aiohttp.ClientSession() as session:
         radarr = RadarrClient(session, app.url, "key", timeouts=hasty)
         executor = Executor({"radarr": radarr}, store.journal, TestClock())
-        result = await executor.run(failure(), (write,))
+        result = await run(executor, (write,))
     assert result.sent is Sent.UNREACHABLE
 
 
@@ -270,15 +269,15 @@ async def test_sabnzbd_names_the_job_that_a_retry_made(
     app: App, executor: Executor
 ) -> None:
     app.says("retry", {"status": True, "nzo_id": "nzo2"})
-    result = await executor.run(failure(), (RETRY,))
+    result = await run(executor, (RETRY,))
     assert result == Result(sent=Sent.DONE, new_download_id="nzo2")
 
 
 async def test_sabnzbd_deletes_jobs_and_records(app: App, executor: Executor) -> None:
     app.says("queue delete", {"status": False, "nzo_ids": []})
     app.says("history delete", {"status": True})
-    result = await executor.run(
-        failure(),
+    result = await run(
+        executor,
         (
             DeleteJob(server_id="sab", job_id="nzo1"),
             DeleteRecord(server_id="sab", job_id="nzo1"),
@@ -292,7 +291,7 @@ async def test_a_retry_of_a_job_that_is_gone_is_refused(
     app: App, executor: Executor
 ) -> None:
     app.says("retry", NO_SUCH_ITEM)
-    result = await executor.run(failure(), (RETRY,))
+    result = await run(executor, (RETRY,))
     assert result.sent is Sent.REFUSED
 
 
@@ -311,7 +310,7 @@ async def test_an_answer_tells_whether_a_write_was_done(
     app: App, executor: Executor, *, status: int, body: str, sent: Sent
 ) -> None:
     app.says(COMMAND, body, status=status)
-    result = await executor.run(failure(), (SEARCH,))
+    result = await run(executor, (SEARCH,))
     assert result.sent is sent
     assert len(app.asked) == 1, "a write is never sent twice"
 
@@ -320,7 +319,7 @@ async def test_a_write_that_is_never_answered_may_have_been_done(
     app: App, executor: Executor
 ) -> None:
     app.hangs(DELETE_ROW)
-    result = await executor.run(failure(), (REMOVAL, SEARCH))
+    result = await run(executor, (REMOVAL, SEARCH))
     assert result.sent is Sent.UNSURE
     assert sent_to(app) == [DELETE_ROW]
     assert executor.removed("nzo1")
@@ -337,7 +336,7 @@ async def test_a_write_whose_answer_was_lost_on_the_way_may_have_been_done(
     app: App, executor: Executor
 ) -> None:
     app.does(DELETE_ROW, hang_up)
-    result = await executor.run(failure(), (REMOVAL, SEARCH))
+    result = await run(executor, (REMOVAL, SEARCH))
     assert result.sent is Sent.UNSURE
     assert sent_to(app)[-1] == DELETE_ROW, "nothing is sent after it"
     assert executor.removed("nzo1")
@@ -347,7 +346,7 @@ async def test_a_search_whose_answer_was_lost_is_not_sent_again(
     app: App, executor: Executor
 ) -> None:
     app.does(COMMAND, hang_up)
-    result = await executor.run(failure(), (SEARCH,))
+    result = await run(executor, (SEARCH,))
     assert result.sent is Sent.UNSURE
     assert sent_to(app) == [COMMAND]
 
@@ -358,7 +357,7 @@ async def test_a_server_that_is_down_was_told_nothing(
     async with aiohttp.ClientSession() as session:
         nobody = RadarrClient(session, "http://127.0.0.1:9", "key")
         executor = Executor({"radarr": nobody}, store.journal, TestClock())
-        result = await executor.run(failure(), (SEARCH,))
+        result = await run(executor, (SEARCH,))
     assert result.sent is Sent.UNREACHABLE
 
 
@@ -373,7 +372,7 @@ async def test_a_server_that_is_down_was_told_nothing(
 async def test_a_server_that_cannot_do_it_refuses(
     executor: Executor, write: Write
 ) -> None:
-    result = await executor.run(failure(), (write,))
+    result = await run(executor, (write,))
     assert result.sent is Sent.REFUSED
 
 
@@ -387,7 +386,7 @@ async def test_what_autoarr_removed_is_known_as_its_own_doing(
         return web.json_response({})
 
     app.does(DELETE_ROW, look)
-    await executor.run(failure(), (REMOVAL,))
+    await run(executor, (REMOVAL,))
     assert seen == [True], "the watch may see it gone before the answer is here"
     assert executor.removed("nzo1")
     assert not executor.removed("nzo2")
@@ -397,7 +396,7 @@ async def test_a_removal_that_was_refused_is_nobodys_doing(
     app: App, executor: Executor
 ) -> None:
     app.says(DELETE_ROW, {}, status=400)
-    await executor.run(failure(), (REMOVAL,))
+    await run(executor, (REMOVAL,))
     assert not executor.removed("nzo1")
 
 
@@ -431,7 +430,8 @@ async def cut_off(app: App, executor: Executor, write: Write) -> None:
     for what in (
         DELETE_ROW,
         COMMAND,
-        "POST /api/v3/history/failed/1",
+        "POST /api/v3/history/failed/11",
+        "POST /api/v3/history/failed/10",
         "retry",
         "queue delete",
         "history delete",
@@ -442,7 +442,7 @@ async def cut_off(app: App, executor: Executor, write: Write) -> None:
         "GET /api/v3/blocklist",
     ):
         app.does(what, never)
-    task = asyncio.create_task(executor.run(failure(), (write,)))
+    task = asyncio.create_task(run(executor, (write,)))
     async with asyncio.timeout(5):
         await arrived.wait()
     task.cancel()
@@ -467,7 +467,17 @@ async def cut_off(app: App, executor: Executor, write: Write) -> None:
         ),
         (DeleteJob(server_id="sab", job_id="nzo1"), failed_in_sabnzbd(), True),
         (
-            MarkFailed(server_id="radarr", history_id=1, download_id="nzo1"),
+            MarkFailed(server_id="radarr", history_id=11, download_id="nzo1"),
+            failed_in_sabnzbd(),
+            False,
+        ),
+        (
+            MarkFailed(server_id="radarr", history_id=11, download_id="nzo1"),
+            failed_in_the_app(),
+            True,
+        ),
+        (
+            MarkFailed(server_id="radarr", history_id=10, download_id="nzo1"),
             failed_in_sabnzbd(),
             True,
         ),
@@ -564,17 +574,6 @@ async def test_a_step_that_was_never_sent_is_decided_anew(
     assert NOT_SENT not in {each.result for each in await store.journal.unfinished()}
 
 
-def test_what_autoarr_did_not_dare_to_do_is_told_in_its_own_words() -> None:
-    plan = Plan(step=Step.IMPORT, writes=(REMOVAL,))
-    begun = act(failure(), plan, POLICY, START).failure
-    why = Message(key="reason_import_several")
-    refused = Result(sent=Sent.REFUSED, detail="two files", why=why)
-    assert after_writes(begun, refused, START).reason == why
-    by_the_server = after_writes(begun, replace(refused, why=None), START).reason
-    assert by_the_server is not None
-    assert by_the_server.placeholders == {"answer": "two files"}
-
-
 def test_an_attempt_that_went_through_stays_as_it_is() -> None:
     plan = Plan(step=Step.BLOCKLIST_SEARCH, writes=(REMOVAL,))
     begun = act(failure(), plan, POLICY, START).failure
@@ -582,3 +581,35 @@ def test_an_attempt_that_went_through_stays_as_it_is() -> None:
     retried = after_writes(begun, Result(sent=Sent.DONE, new_download_id="nzo2"), START)
     (attempt,) = begun.attempts
     assert retried.attempts == (replace(attempt, download_id="nzo2"),)
+
+
+async def test_what_was_to_follow_an_unsent_step_was_not_sent_either(
+    clients: dict[str, Client], store: Store
+) -> None:
+    mark = MarkFailed(server_id="radarr", history_id=11, download_id="nzo1")
+    killed = Executor(clients, store.journal, TestClock())
+    for step in killed.steps(failure(), (mark, SEARCH)):
+        await store.journal.intend(step)
+    restarted = Executor(clients, store.journal, TestClock())
+    never_sent, settled = await restarted.reconcile(
+        lambda _: failed_in_sabnzbd(), lambda _: True, LATER
+    )
+    assert [step.action for step in never_sent] == ["mark_failed", "search_movie"]
+    assert settled
+    assert await store.journal.unfinished() == []
+    assert await store.journal.removals_since(START) == 0
+
+
+async def test_what_follows_a_step_of_a_server_that_is_silent_waits_as_well(
+    clients: dict[str, Client], store: Store
+) -> None:
+    killed = Executor(clients, store.journal, TestClock())
+    delete = DeleteJob(server_id="sab", job_id="nzo1")
+    for step in killed.steps(failure(), (delete, SEARCH)):
+        await store.journal.intend(step)
+    restarted = Executor(clients, store.journal, TestClock())
+    never_sent, settled = await restarted.reconcile(
+        lambda _: failed_in_sabnzbd(), lambda server_id: server_id != "sab", LATER
+    )
+    assert (never_sent, settled) == ([], False)
+    assert len(await store.journal.unfinished()) == 2

@@ -10,7 +10,12 @@ from custom_components.autoarr.downloads.model import (
     FailureState,
     TitleKey,
 )
-from custom_components.autoarr.store import FailureFilter, Store, StoreError
+from custom_components.autoarr.store import (
+    FailureFilter,
+    JournalEntry,
+    Store,
+    StoreError,
+)
 
 from .conftest import OpenStore
 from .facts import NOW, a_failure, at
@@ -28,6 +33,21 @@ async def test_a_failure_comes_back_as_it_was_after_a_restart(
     store = await open_store()
     assert await store.failures.get(failure.id) == failure
     assert await store.failures.get("nobody") is None
+
+
+async def test_a_failure_and_the_steps_of_its_attempt_are_written_together(
+    store: Store,
+) -> None:
+    failure = a_failure()
+    step = JournalEntry(
+        id="s1", at=NOW, failure_id=failure.id, server_id="sonarr-1", action="search"
+    )
+    await store.failures.save(failure, [step])
+    assert await store.journal.unfinished() == [step]
+    changed = replace(failure, state=FailureState.RECOVERED, resolved_at=at(1))
+    with pytest.raises(StoreError):
+        await store.failures.save(changed, [step])
+    assert await store.failures.get(failure.id) == failure, "both or neither"
 
 
 async def test_saving_again_changes_the_failure(store: Store) -> None:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from custom_components.autoarr.store import Store, StoreError
+from custom_components.autoarr.store import NOT_SENT, Store, StoreError
 
 from .conftest import OpenStore
 from .facts import NOW, a_step, at
@@ -33,15 +33,17 @@ async def test_the_same_step_is_not_written_twice(store: Store) -> None:
     assert store.healthy
 
 
-async def test_removals_are_counted_whatever_came_of_them(store: Store) -> None:
+async def test_removals_are_counted_unless_they_were_never_sent(store: Store) -> None:
     for step in (
         a_step("old", when=at(-1)),
         a_step("refused"),
+        a_step("unsent"),
         a_step("search", removal=False),
         a_step("new"),
     ):
         await store.journal.intend(step)
     await store.journal.finish("refused", "refused")
+    await store.journal.finish("unsent", NOT_SENT)
     assert await store.journal.removals_since(NOW) == 2
 
 

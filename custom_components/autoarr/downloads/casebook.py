@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Protocol
 from uuid import NAMESPACE_URL, uuid5, uuid7
 
+from ..store import JournalEntry
 from .ledger import rediagnosed
 from .model import (
     AttemptOutcome,
@@ -25,8 +26,8 @@ MEMORY = timedelta(days=7)
 class FailureStore(Protocol):
     """Where failures are kept."""
 
-    async def save(self, failure: Failure) -> None:
-        """Write a failure, durably."""
+    async def save(self, failure: Failure, steps: Sequence[JournalEntry] = ()) -> None:
+        """Write a failure, durably, and with it the steps of its newest attempt."""
 
     async def get(self, failure_id: str) -> Failure | None:
         """Return a failure by its id."""
@@ -180,11 +181,17 @@ class Casebook:
         carried_on = _carried_on(failure, download, diagnosis)
         return await self.change(replace(carried_on, media=download.media))
 
-    async def change(self, failure: Failure) -> Failure:
+    async def change(
+        self, failure: Failure, steps: Sequence[JournalEntry] = ()
+    ) -> Failure:
         """Store a changed failure; what is in memory changes before anything is awaited.
 
         So whoever reads a failure and changes it without awaiting in between cannot
         undo what somebody else found out meanwhile.
+
+        Args:
+            failure: As it is now.
+            steps: What its newest attempt is about to do, stored together with it.
 
         Raises:
             StoreError: It could not be written; the failure is what it was.
@@ -195,7 +202,7 @@ class Casebook:
             return failure
         self._take(failure)
         try:
-            await self._store.save(failure)
+            await self._store.save(failure, steps)
         except BaseException:
             if self._open.get(failure.id) in (None, failure):
                 self._forget(failure.id)

@@ -26,9 +26,9 @@ from ..servers.models import Episode
 from ..servers.radarr import RadarrClient
 from ..servers.sabnzbd import SabnzbdClient
 from ..servers.sonarr import SonarrClient
-from ..store import JournalEntry, StoreError
+from ..store import NOT_SENT, JournalEntry
 from .imports import accepted
-from .model import Facts, Failure, Message
+from .model import Facts, Failure
 from .releases import choose
 from .writes import (
     DeleteJob,
@@ -51,23 +51,12 @@ from .writes import (
     Write,
 )
 
-NOT_SENT = "not_sent"
-"""The journal's word for a step that was decided but cut off before it was sent."""
 _GRABS = 3
 """How many releases are tried in a row while indexers do not give them out."""
 
 
 class NothingToGrab(NotFound):
     """A server searched, and has nothing that will do."""
-
-
-class Doubtful(Rejected):
-    """A server could do it, but AutoArr cannot be sure that it would be right."""
-
-    def __init__(self, text: str, why: Message) -> None:
-        """Keep why, in words for people."""
-        super().__init__(text)
-        self.why = why
 
 
 class Journal(Protocol):
@@ -102,17 +91,31 @@ class Executor:
         """Return whether AutoArr itself took a download away since it was started."""
         return download_id in self._removed
 
-    async def run(self, failure: Failure, writes: tuple[Write, ...]) -> Result:
-        """Send the writes of a failure's newest attempt until one does not go through."""
+    def steps(
+        self, failure: Failure, writes: tuple[Write, ...]
+    ) -> tuple[JournalEntry, ...]:
+        """Return a failure's writes as they are to be written down before they are run."""
+        return tuple(
+            self._entry(write, failure.correlation_id, failure.id) for write in writes
+        )
+
+    async def run(
+        self, steps: tuple[JournalEntry, ...], writes: tuple[Write, ...]
+    ) -> Result:
+        """Send the writes of a failure's newest attempt until one does not go through.
+
+        Args:
+            steps: What `steps` returned for them; it is in the journal by now.
+            writes: To be sent in this order.
+        """
         new_download_id = None
-        for write in writes:
+        for number, (step, write) in enumerate(zip(steps, writes, strict=True), 1):
             try:
-                new_id = await self._do(write, failure.correlation_id, failure.id)
-            except StoreError as err:
-                return Result(sent=Sent.UNWRITABLE, detail=str(err))
+                new_id = await self._do(step, write)
             except ServerError as err:
-                why = err.why if isinstance(err, Doubtful) else None
-                return Result(sent=_what_became_of_it(err), detail=str(err), why=why)
+                for left in steps[number:]:
+                    await self._journal.finish(left.id, NOT_SENT)
+                return Result(sent=_what_became_of_it(err), detail=str(err))
             new_download_id = new_id or new_download_id
         return Result(sent=Sent.DONE, new_download_id=new_download_id)
 
@@ -123,7 +126,9 @@ class Executor:
             StoreError: It could not be written down, so it was not sent.
             ServerError: The server did not do it.
         """
-        await self._do(write, correlation_id)
+        step = self._entry(write, correlation_id)
+        await self._journal.intend(step)
+        await self._do(step, write)
 
     async def reconcile(
         self,
@@ -133,7 +138,8 @@ class Executor:
     ) -> tuple[list[JournalEntry], bool]:
         """Settle the steps that a restart cut off, by what the servers say now.
 
-        What cannot be told from facts (a search) counts as sent: never twice.
+        What cannot be told from facts (a search) counts as sent: never twice. But what
+        was to follow a step of the same attempt that was not sent was not sent either.
 
         Args:
             facts_of: What is known of a download now, by its id.
@@ -144,41 +150,44 @@ class Executor:
             The steps that were never sent, and whether all are settled: those of
             servers that have not answered yet are not.
         """
-        never_sent = []
-        settled = True
+        never_sent: list[JournalEntry] = []
+        waiting: set[str] = set()
         for entry in await self._journal.unfinished():
             if entry.at >= started_at:
                 continue
-            if not has_answered(entry.server_id):
-                settled = False
+            story = entry.failure_id or entry.id
+            if story in waiting or not has_answered(entry.server_id):
+                waiting.add(story)
                 continue
-            if _is_undone(entry, facts_of(_download_of(entry.target))):
+            if any(_follows(entry, each) for each in never_sent) or _is_undone(
+                entry, facts_of(_download_of(entry.target))
+            ):
                 never_sent.append(entry)
                 await self._journal.finish(entry.id, NOT_SENT)
                 continue
             if entry.removal:
                 self._removed.add(_download_of(entry.target))
             await self._journal.finish(entry.id, Sent.DONE, "seen after a restart")
-        return never_sent, settled
+        return never_sent, not waiting
 
-    async def _do(
+    def _entry(
         self, write: Write, correlation_id: str, failure_id: str | None = None
-    ) -> str | None:
-        """Write a step down, send it, and write down how it went."""
-        target = write.describe()
-        entry = JournalEntry(
+    ) -> JournalEntry:
+        return JournalEntry(
             id=uuid7().hex,
             at=self._clock(),
             failure_id=failure_id,
             server_id=write.server_id,
             action=write.action,
-            target=target,
+            target=write.describe(),
             correlation_id=correlation_id,
             removal=write.destructive,
         )
-        await self._journal.intend(entry)
+
+    async def _do(self, entry: JournalEntry, write: Write) -> str | None:
+        """Send what was written down, and write down how it went."""
         # Before it is sent: the watch may see it gone before the answer is here.
-        ours = {_download_of(target)} if write.destructive else set()
+        ours = {_download_of(entry.target)} if write.destructive else set()
         ours -= self._removed
         self._removed |= ours
         try:
@@ -279,7 +288,7 @@ async def _import(client: ArrClient, write: ImportFiles) -> None:
     candidates = await _learnt(client.import_candidates(write.download_id))
     verdict = accepted(candidates, write, title, episodes)
     if verdict.objection:
-        raise Doubtful(verdict.detail, verdict.objection)
+        raise Rejected(verdict.objection)
     await client.import_files(verdict.files)
 
 
@@ -298,8 +307,7 @@ async def _set_profile(client: ArrClient, write: SetProfile) -> None:
     if now == write.profile_id:
         return
     if now != write.before_id:
-        text = "the title has another quality profile by now"
-        raise Doubtful(text, Message(key="reason_profile_changed"))
+        raise Rejected("the title has another quality profile by now")
     await client.set_profile(write.media_id, write.profile_id)
 
 
@@ -337,11 +345,24 @@ def _download_of(target: Mapping[str, JsonValue]) -> str:
     return str(target.get("download_id") or target.get("job_id") or "")
 
 
+def _follows(entry: JournalEntry, earlier: JournalEntry) -> bool:
+    """Return whether a step was to be taken after another one of the same attempt."""
+    return entry.failure_id is not None and entry.failure_id == earlier.failure_id
+
+
 def _is_undone(entry: JournalEntry, facts: Facts) -> bool:
     """Return whether the facts prove that a step was not taken."""
     match entry.action:
         case RemoveFromQueue.action:
             return bool(facts.rows) and facts.app_failed is None
+        case MarkFailed.action:
+            grab = facts.grab
+            return (
+                grab is not None
+                and grab.id == entry.target["history_id"]
+                and (grab.download_id or "").lower() == facts.download_id.lower()
+                and facts.app_failed is None
+            )
         case DeleteJob.action:
             return facts.job is not None
         case RetryJob.action | DeleteRecord.action:

@@ -227,14 +227,11 @@ def after_writes(failure: Failure, result: Result, now: datetime) -> Failure:
     match result.sent:
         case Sent.UNREACHABLE:
             return _undone(failure, Message(key="reason_not_reached"), now)
-        case Sent.UNWRITABLE:
-            return _undone(failure, Message(key="reason_store_unwritable"), now)
         case Sent.REFUSED:
             return replace(
                 ended(failure, AttemptOutcome.REFUSED, detail=result.detail),
                 state=FailureState.WAITING,
-                reason=result.why
-                or Message(
+                reason=Message(
                     key="reason_refused", placeholders={"answer": result.detail}
                 ),
             )

@@ -22,7 +22,7 @@ from ..servers.models import (
     ServerType,
     Warning as SabWarning,
 )
-from .clock import Patience, clock_of_app, clock_of_client
+from .clock import APP_GAP, CLIENT_GAP, Patience, ProgressClock
 from .joined import (
     failed_in_client,
     fingerprint,
@@ -87,8 +87,10 @@ class Tracker:
     def add_owner(self, server_id: str, server_type: ServerType) -> None:
         """Expect a Sonarr or Radarr: until it answered, nobody can say what is not its."""
         if server_id not in self._owners:
-            clock = clock_of_app(self._patience)
-            self._owners[server_id] = OwnerReport(server_type, clock)
+            limit = self._patience.torrent_stall
+            self._owners[server_id] = OwnerReport(
+                server_type, ProgressClock(limit, APP_GAP)
+            )
 
     def update_client(
         self,
@@ -123,7 +125,10 @@ class Tracker:
 
     def _add_client(self, client_id: str) -> ClientReport:
         if client_id not in self._clients:
-            self._clients[client_id] = ClientReport(clock_of_client(self._patience))
+            patience = self._patience
+            self._clients[client_id] = ClientReport(
+                ProgressClock(patience.stall, CLIENT_GAP, patience.minimum_speed)
+            )
         return self._clients[client_id]
 
     def update_owner(

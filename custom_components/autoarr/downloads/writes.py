@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import ClassVar, override
 
 from ..activity import JsonValue
-from .model import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,8 +308,6 @@ class Sent(StrEnum):
     """A server was down or busy: nothing was changed there."""
     UNSURE = "unsure"
     """The answer was lost: it may have been done, so it is not sent again."""
-    UNWRITABLE = "unwritable"
-    """The journal could not be written, so nothing was sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,7 +316,5 @@ class Result:
 
     sent: Sent
     detail: str = ""
-    why: Message | None = None
-    """Why not, where it is AutoArr that did not dare to."""
     new_download_id: str | None = None
     """The id of the job that SABnzbd made of a retried one."""

@@ -1,7 +1,7 @@
 """Recovery at work: looks at each open failure, lets the rules decide, sends, tells."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from ..downloads.policy import REMOVALS_WINDOW, Policy
 from ..downloads.recovery import Decision, decide
 from ..downloads.situation import Situation
 from ..downloads.writes import Result, Sent
-from ..store import StoreError
+from ..store import JournalEntry, StoreError
 from .situations import Situations
 
 if TYPE_CHECKING:
@@ -135,8 +135,8 @@ class Conductor:
                 self._has_answered,
                 self._engine.started_at,
             )
-            for entry in never_sent:
-                failure = self._engine.failures.get(entry.failure_id or "")
+            for failure_id in {entry.failure_id for entry in never_sent}:
+                failure = self._engine.failures.get(failure_id or "")
                 if failure:
                     await self._settle(failure, undone(failure, dt_util.utcnow()))
 
@@ -164,11 +164,11 @@ class Conductor:
             return decision.look_at
 
     async def _carry_out(self, before: Failure, decision: Decision) -> Failure:
-        sending = bool(decision.writes)
-        failure = await self._settle(before, decision.failure, sending=sending)
-        if not sending:
+        steps = self.executor.steps(decision.failure, decision.writes)
+        failure = await self._settle(before, decision.failure, steps)
+        if not steps:
             return failure
-        result = await self.executor.run(failure, decision.writes)
+        result = await self.executor.run(steps, decision.writes)
         self._removals = None
         self._log(failure, result)
         if result.sent in (Sent.DONE, Sent.UNSURE):
@@ -203,16 +203,16 @@ class Conductor:
             )
 
     async def _settle(
-        self, before: Failure, after: Failure, *, sending: bool = False
+        self, before: Failure, after: Failure, steps: Sequence[JournalEntry] = ()
     ) -> Failure:
         """Store a changed failure and tell what people would want to know.
 
-        While its newest attempt is being sent, that has not started yet.
+        While the steps of its newest attempt are to be sent, that has not started yet.
         """
         after = self._engine.casebook.marked(after)
         if after == before:
             return before
-        after = await self._engine.casebook.change(after)
+        after = await self._engine.casebook.change(after, steps)
         if after.state is not FailureState.GIVEN_UP:
             self._engine.given_up.pop(after.id, None)
         started = [
@@ -220,7 +220,7 @@ class Conductor:
             for attempt in after.attempts[len(before.attempts) :]
             if not before.attempts or attempt.n > before.attempts[-1].n
         ]
-        for attempt in started[:-1] if sending else started:
+        for attempt in started[:-1] if steps else started:
             self._tell_started(after, attempt)
         if after.state is not before.state:
             await self._tell_state(after)

@@ -5,6 +5,7 @@ Nothing of this blocks the event loop, and nothing of it is secret: no keys are 
 
 from .errors import DriverMissing, NewerSchema, StoreError
 from .records import (
+    NOT_SENT,
     ActivityFilter,
     DownloadFilter,
     FailureFilter,
@@ -17,6 +18,7 @@ from .records import (
 from .stack import Store
 
 __all__ = [
+    "NOT_SENT",
     "ActivityFilter",
     "DownloadFilter",
     "DriverMissing",

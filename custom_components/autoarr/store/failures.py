@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, selec
 from ..downloads.model import Attempt, Evidence, Failure, FailureState, TitleKey
 from .codec import TITLE_LIMIT, fitting, micros, readable
 from .database import Database
-from .records import FailureFilter, Page
+from .journal import insert_steps
+from .records import FailureFilter, JournalEntry, Page
 from .rows import upsert
 from .schema import failure as table, failure_download as downloads
 
@@ -28,8 +29,11 @@ class Failures:
         self._database = database
         self._stack_id = stack_id
 
-    async def save(self, failure: Failure) -> None:
+    async def save(self, failure: Failure, steps: Sequence[JournalEntry] = ()) -> None:
         """Write a failure, new or changed. It is on disk when this returns.
+
+        The steps that its newest attempt is to take are written with it or not at all,
+        so that no attempt is known of which nobody knows what it was to do.
 
         Raises:
             StoreError: It could not be written; what was stored before still is.
@@ -43,6 +47,7 @@ class Failures:
                 _columns(failure),
             )
             self._save_downloads(connection, failure)
+            insert_steps(connection, self._stack_id, steps)
 
         await self._database.write(work, urgent=True)
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, delete, func, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, or_, select, update
 
 from .codec import fitting, fitting_data, micros, moment, readable
 from .database import Database
-from .records import JournalEntry
+from .records import NOT_SENT, JournalEntry
 from .schema import journal as table
 
 _RESULT_LIMIT = 64
@@ -28,22 +28,9 @@ class Journal:
         Raises:
             StoreError: It could not be written: the step must not be taken.
         """
-        row = {
-            "stack_id": self._stack_id,
-            "id": entry.id,
-            "at": micros(entry.at),
-            "failure_id": entry.failure_id,
-            "server_id": entry.server_id,
-            "action": entry.action,
-            "target_id": str(entry.target.get("target_id", "")),
-            "target": fitting_data(entry.target),
-            "correlation_id": entry.correlation_id,
-            "removal": entry.removal,
-            "result": entry.result,
-            "detail": fitting(entry.detail),
-        }
         await self._database.write(
-            lambda connection: connection.execute(table.insert(), row), urgent=True
+            lambda connection: insert_steps(connection, self._stack_id, [entry]),
+            urgent=True,
         )
 
     async def finish(self, entry_id: str, result: str, detail: str = "") -> None:
@@ -68,7 +55,7 @@ class Journal:
         return await self._database.read(work)
 
     async def removals_since(self, at: datetime) -> int:
-        """Return how many steps since a time were to take something away."""
+        """Return how many steps since a time took something away, or may have."""
         counted = (
             select(func.count())
             .select_from(table)
@@ -76,6 +63,7 @@ class Journal:
                 table.c.stack_id == self._stack_id,
                 table.c.removal.is_(True),
                 table.c.at >= micros(at),
+                or_(table.c.result.is_(None), table.c.result != NOT_SENT),
             )
         )
         return await self._database.read(
@@ -127,6 +115,31 @@ class Journal:
                 .where(table.c.stack_id == self._stack_id, table.c.id == entry_id)
                 .values(result=fitting(result, _RESULT_LIMIT), detail=fitting(detail))
             )
+
+
+def insert_steps(
+    connection: Connection, stack_id: str, entries: Sequence[JournalEntry]
+) -> None:
+    """Write steps down in a transaction that may hold more: they belong together."""
+    rows = [
+        {
+            "stack_id": stack_id,
+            "id": entry.id,
+            "at": micros(entry.at),
+            "failure_id": entry.failure_id,
+            "server_id": entry.server_id,
+            "action": entry.action,
+            "target_id": str(entry.target.get("target_id", "")),
+            "target": fitting_data(entry.target),
+            "correlation_id": entry.correlation_id,
+            "removal": entry.removal,
+            "result": entry.result,
+            "detail": fitting(entry.detail),
+        }
+        for entry in entries
+    ]
+    if rows:
+        connection.execute(table.insert(), rows)
 
 
 def _entry(row: RowMapping) -> JournalEntry:

@@ -7,6 +7,9 @@ from datetime import datetime
 from ..activity import Activity, ActivityKind, JsonValue, Severity
 from ..downloads.model import FailureClass, Media, Outcome
 
+NOT_SENT = "not_sent"
+"""The result of a step that was written down, and then not taken."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page[T]:
