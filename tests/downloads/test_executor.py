@@ -12,7 +12,7 @@ import pytest
 
 from custom_components.autoarr.downloads.executor import Executor
 from custom_components.autoarr.downloads.ledger import after_writes, undone
-from custom_components.autoarr.downloads.model import Facts, FailureState, Step
+from custom_components.autoarr.downloads.model import Facts, FailureState, Message, Step
 from custom_components.autoarr.downloads.plans import Plan
 from custom_components.autoarr.downloads.recovery import act
 from custom_components.autoarr.downloads.writes import (
@@ -572,6 +572,17 @@ async def test_a_step_that_was_never_sent_is_decided_anew(
     assert taken_back.next_attempt_at == START + timedelta(minutes=2)
     assert undone(taken_back, START) == taken_back
     assert NOT_SENT not in {each.result for each in await store.journal.unfinished()}
+
+
+def test_what_autoarr_did_not_dare_to_do_is_told_in_its_own_words() -> None:
+    plan = Plan(step=Step.IMPORT, writes=(REMOVAL,))
+    begun = act(failure(), plan, POLICY, START).failure
+    why = Message(key="reason_import_several")
+    refused = Result(sent=Sent.REFUSED, detail="two files", why=why)
+    assert after_writes(begun, refused, START).reason == why
+    by_the_server = after_writes(begun, replace(refused, why=None), START).reason
+    assert by_the_server is not None
+    assert by_the_server.placeholders == {"answer": "two files"}
 
 
 def test_an_attempt_that_went_through_stays_as_it_is() -> None:

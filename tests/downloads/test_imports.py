@@ -84,7 +84,9 @@ def of_show(
 
 def asked(verdict: Verdict, about: str) -> bool:
     """Return whether a person is asked, and told what about."""
-    return not verdict.files and about in verdict.objection
+    return (
+        not verdict.files and verdict.objection is not None and about in verdict.detail
+    )
 
 
 # Films
@@ -176,7 +178,7 @@ def test_two_films_in_one_download_are_asked_about() -> None:
         ({"series_id": 5, "movie_id": None, "episode_ids": (1,)}, "episode"),
         ({"download_id": "nzo2"}, "another download"),
         ({"quality": None}, "quality"),
-        ({"movie_id": None}, "does not say"),
+        ({"movie_id": None}, "does not name"),
     ],
 )
 def test_a_file_of_which_the_app_says_otherwise_is_asked_about(
@@ -272,13 +274,13 @@ def test_files_that_the_app_did_not_recognise_go_by_the_numbers_in_their_names()
     ("name", "about"),
     [
         ("La.Serie.S01E02.mkv", "was not grabbed"),
-        ("La.Serie.S02E09.mkv", "nobody knows"),
-        ("La.Serie.S02E01-E03.mkv", "nobody knows"),
-        ("La.Serie.S02E01-03.mkv", "nobody knows"),
-        ("La.Serie.S02E01.S02E02.mkv", "nobody knows"),
-        ("La.Serie.102.mkv", "nobody knows"),
-        ("La.Serie.2x02.mkv", "nobody knows"),
-        ("a1b2c3.mkv", "nobody knows"),
+        ("La.Serie.S02E09.mkv", "nobody can name"),
+        ("La.Serie.S02E01-E03.mkv", "nobody can name"),
+        ("La.Serie.S02E01-03.mkv", "nobody can name"),
+        ("La.Serie.S02E01.S02E02.mkv", "nobody can name"),
+        ("La.Serie.102.mkv", "nobody can name"),
+        ("La.Serie.2x02.mkv", "nobody can name"),
+        ("a1b2c3.mkv", "nobody can name"),
     ],
 )
 def test_a_file_whose_numbers_do_not_agree_stops_the_whole_pack(
@@ -292,7 +294,7 @@ def test_a_file_alone_goes_by_the_name_of_its_release() -> None:
     said = {"folder": ONE_GRAB.title, **UNKNOWN_SHOW}
     assert of_show(episode(name="a1b2.mkv", **said), grab=ONE_GRAB).files
     pack = of_show(episode(name="a1b2.mkv", **UNKNOWN_SHOW))
-    assert asked(pack, "nobody knows"), "a pack says no number"
+    assert asked(pack, "nobody can name"), "a pack says no number"
     other = {**said, "folder": ONE_GRAB.title.replace("E02", "E03")}
     wrong = of_show(episode(name="a1b2.mkv", **other), grab=replace(ONE_GRAB, title=""))
     assert asked(wrong, "was not grabbed")
@@ -312,7 +314,7 @@ def test_the_resolution_is_no_range_of_episodes() -> None:
         ({"movie_id": 5}, "film"),
         ({"rejections": ("Episode has a TBA title and recently aired",)}, "TBA"),
         ({"episode_ids": (), "rejections": ("Invalid season or episode",)}, "Invalid"),
-        ({"episode_ids": ()}, "does not say"),
+        ({"episode_ids": ()}, "does not name"),
     ],
 )
 def test_an_episode_of_which_the_app_says_otherwise_stops_the_whole_pack(

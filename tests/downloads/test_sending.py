@@ -297,12 +297,17 @@ async def test_what_is_not_what_was_grabbed_is_left_to_people(
     download_id = told["download_id"]
     await blocked(sim, sim.radarr, download_id)
     others = [film for film in sim.radarr.films.films if film != told["media_id"]]
+    grab = sim.radarr.history.grab(download_id)
+    assert grab is not None
     result = await sent(
         executor,
         ImportFiles(server_id="radarr", download_id=download_id, media_id=others[0]),
     )
     assert result.sent is Sent.REFUSED
     assert "another film" in result.detail
+    assert result.why is not None
+    assert result.why.key == "reason_import_other"
+    assert grab.source_title in result.why.placeholders["file"]
     assert sim.radarr.core.counters.imports == 0
 
 

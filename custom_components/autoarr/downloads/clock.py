@@ -186,5 +186,15 @@ class ProgressClock:
         return int(self._limit.total_seconds())
 
 
+def clock_of_client(patience: Patience) -> ProgressClock:
+    """Return the clock of the jobs of a SABnzbd."""
+    return ProgressClock(patience.stall, CLIENT_GAP, patience.minimum_speed)
+
+
+def clock_of_app(patience: Patience) -> ProgressClock:
+    """Return the clock of the torrents that a Sonarr or Radarr waits for."""
+    return ProgressClock(patience.torrent_stall, APP_GAP)
+
+
 def _trouble(standing: Standing) -> tuple[object, ...]:
     return (standing.stalled_for, standing.line, standing.speed is not None)

@@ -28,7 +28,7 @@ from ..servers.sabnzbd import SabnzbdClient
 from ..servers.sonarr import SonarrClient
 from ..store import NOT_SENT, JournalEntry
 from .imports import accepted
-from .model import Facts, Failure
+from .model import Facts, Failure, Message
 from .releases import choose
 from .writes import (
     DeleteJob,
@@ -57,6 +57,15 @@ _GRABS = 3
 
 class NothingToGrab(NotFound):
     """A server searched, and has nothing that will do."""
+
+
+class Doubtful(Rejected):
+    """A server could do it, but AutoArr cannot be sure that it would be right."""
+
+    def __init__(self, text: str, why: Message) -> None:
+        """Keep why, in words for people."""
+        super().__init__(text)
+        self.why = why
 
 
 class Journal(Protocol):
@@ -115,7 +124,8 @@ class Executor:
             except ServerError as err:
                 for left in steps[number:]:
                     await self._journal.finish(left.id, NOT_SENT)
-                return Result(sent=_what_became_of_it(err), detail=str(err))
+                why = err.why if isinstance(err, Doubtful) else None
+                return Result(sent=_what_became_of_it(err), detail=str(err), why=why)
             new_download_id = new_id or new_download_id
         return Result(sent=Sent.DONE, new_download_id=new_download_id)
 
@@ -288,7 +298,7 @@ async def _import(client: ArrClient, write: ImportFiles) -> None:
     candidates = await _learnt(client.import_candidates(write.download_id))
     verdict = accepted(candidates, write, title, episodes)
     if verdict.objection:
-        raise Rejected(verdict.objection)
+        raise Doubtful(verdict.detail, verdict.objection)
     await client.import_files(verdict.files)
 
 
@@ -307,7 +317,8 @@ async def _set_profile(client: ArrClient, write: SetProfile) -> None:
     if now == write.profile_id:
         return
     if now != write.before_id:
-        raise Rejected("the title has another quality profile by now")
+        text = "the title has another quality profile by now"
+        raise Doubtful(text, Message(key="reason_profile_changed"))
     await client.set_profile(write.media_id, write.profile_id)
 
 

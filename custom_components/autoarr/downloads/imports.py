@@ -13,6 +13,7 @@ import re
 import msgspec
 
 from ..servers.models import Episode, ImportCandidate, Movie, Series
+from .model import Message
 from .writes import ImportFiles
 
 VIDEO = frozenset(
@@ -87,15 +88,29 @@ class Verdict:
 
     Attributes:
         files: The files, each with the ids of what it is.
-        objection: Why nothing is imported; empty when something is.
+        objection: Why nothing is imported, for people; None when something is.
+        detail: The same more precisely, for the journal.
     """
 
     files: tuple[ImportCandidate, ...] = ()
-    objection: str = ""
+    objection: Message | None = None
+    detail: str = ""
 
 
 class _Objection(Exception):
     """Something speaks against importing a download without a person's look."""
+
+    def __init__(self, key: str, text: str, name: str = "") -> None:
+        """Keep it in words for people and for the journal.
+
+        Args:
+            key: Of the sentence for people.
+            text: What speaks against it, in English.
+            name: The file or name that it is about.
+        """
+        super().__init__(f"{name}: {text}" if name else text)
+        placeholders = {"file": name, "answer": text} if name else {}
+        self.why = Message(key=key, placeholders=placeholders)
 
 
 def accepted(
@@ -119,7 +134,7 @@ def accepted(
         else:
             files = _as_episodes(videos, write, title, episodes)
     except _Objection as err:
-        return Verdict(objection=str(err))
+        return Verdict(objection=err.why, detail=str(err))
     return Verdict(
         files=tuple(
             msgspec.structs.replace(file, download_id=write.download_id)
@@ -135,21 +150,23 @@ def _videos(
     videos = []
     for file in candidates:
         if file.download_id and file.download_id.lower() != write.download_id.lower():
-            raise _Objection(f"{_file_name(file)} belongs to another download")
+            raise _other(file, "belongs to another download")
         suffix = PurePosixPath(_file_name(file)).suffix.lower()
         if suffix in HARMLESS:
             continue
         if suffix not in VIDEO:
-            raise _Objection(f"{_file_name(file)} is no video file")
+            raise _Objection(
+                "reason_import_not_video", "is no video file", _file_name(file)
+            )
         if {reason.strip().lower() for reason in file.rejections} == {_SAMPLE}:
             continue
         _check(file)
         _check_place(file, write.title)
         videos.append(file)
     if not videos:
-        raise _Objection("there is no video file that is no sample")
+        raise _Objection("reason_import_nothing", "no video file that is no sample")
     if len({file.path for file in videos}) < len(videos):
-        raise _Objection("a file is listed twice")
+        raise _Objection("reason_import_several", "a file is listed twice")
     return videos
 
 
@@ -158,14 +175,16 @@ def _check(file: ImportCandidate) -> None:
     known = _is_matched(file)
     for reason in file.rejections:
         if known or not _NOT_MATCHED.fullmatch(reason.strip().lower()):
-            raise _Objection(f"{_file_name(file)}: {reason or 'rejected'}")
+            raise _Objection(
+                "reason_import_rejected", reason or "rejected", _file_name(file)
+            )
     if not known and not file.rejections:
-        raise _Objection(f"{_file_name(file)}: the app does not say what it is")
+        raise _unclear(file, "is something that the app does not name")
     if not known and _EXTRA.search(file.path):
         # The app looks for samples only among what it can match.
-        raise _Objection(f"{_file_name(file)} is named like a sample or an extra")
+        raise _unclear(file, "is named like a sample or an extra")
     if file.quality is None:
-        raise _Objection(f"{_file_name(file)}: its quality is not known")
+        raise _unclear(file, "has a quality that the app does not name")
 
 
 def _check_place(file: ImportCandidate, release: str) -> None:
@@ -176,7 +195,7 @@ def _check_place(file: ImportCandidate, release: str) -> None:
     name = _letters(release)
     parts = (*re.split(r"[/\\]", file.path), file.folder)
     if not any(_letters(part).startswith(name) for part in parts if part):
-        raise _Objection(f"{_file_name(file)} does not lie in the folder of {release}")
+        raise _other(file, f"does not lie in the folder of {release}")
 
 
 def _is_matched(file: ImportCandidate) -> bool:
@@ -188,18 +207,20 @@ def _as_film(
     videos: list[ImportCandidate], write: ImportFiles, film: Movie
 ) -> ImportCandidate:
     if len(videos) > 1:
-        raise _Objection(f"{len(videos)} video files for one film")
+        raise _Objection(
+            "reason_import_several", f"{len(videos)} video files for one film"
+        )
     (file,) = videos
     if file.series_id is not None or file.episode_ids:
-        raise _Objection(f"{_file_name(file)} is taken for an episode")
+        raise _other(file, "is taken for an episode")
     if file.movie_id not in (None, write.media_id) or film.id != write.media_id:
-        raise _Objection(f"{_file_name(file)} is taken for another film")
+        raise _other(file, "is taken for another film")
     if film.has_file and not _is_matched(file):
         # The app compares with the file it has only what it can match.
-        raise _Objection(f"{film.title} has a file already")
+        raise _Objection("reason_import_there", "has a file already", film.title)
     names = (_stem(file), file.folder, write.title)
     if any(_EPISODES.search(name) for name in names):
-        raise _Objection(f"{_file_name(file)} is named like an episode")
+        raise _other(file, "is named like an episode")
     for name in names:
         _check_year(name, film)
     return msgspec.structs.replace(file, movie_id=write.media_id)
@@ -212,12 +233,14 @@ def _as_episodes(
     episodes: Sequence[Episode],
 ) -> list[ImportCandidate]:
     if series.id != write.media_id:
-        raise _Objection("the series is not the one that was grabbed")
+        raise _Objection(
+            "reason_import_other", "is not the series that was grabbed", series.title
+        )
     alone = len(videos) == 1
     files = [_as_episode(file, write, series, episodes, alone=alone) for file in videos]
     claimed = list(chain.from_iterable(file.episode_ids for file in files))
     if len(set(claimed)) < len(claimed):
-        raise _Objection("two files are the same episode")
+        raise _Objection("reason_import_several", "two files are the same episode")
     return files
 
 
@@ -230,9 +253,9 @@ def _as_episode(
     alone: bool,
 ) -> ImportCandidate:
     if file.movie_id is not None:
-        raise _Objection(f"{_file_name(file)} is taken for a film")
+        raise _other(file, "is taken for a film")
     if file.series_id not in (None, write.media_id):
-        raise _Objection(f"{_file_name(file)} is taken for another series")
+        raise _other(file, "is taken for another series")
     ids = file.episode_ids
     if not ids:
         numbers = _numbers(_stem(file))
@@ -241,12 +264,12 @@ def _as_episode(
             numbers = _numbers(file.folder) or _numbers(write.title)
         ids = _ids_of(numbers, episodes)
     if not ids:
-        raise _Objection(f"{_file_name(file)}: nobody knows which episode it is")
+        raise _unclear(file, "is an episode that nobody can name")
     there = {each.id for each in episodes if each.has_file}
     if not _is_matched(file) and not there.isdisjoint(ids):
-        raise _Objection(f"{_file_name(file)}: the episode has a file already")
+        raise _Objection("reason_import_there", "has a file already", _file_name(file))
     if not set(ids) <= set(write.episode_ids):
-        raise _Objection(f"{_file_name(file)} is an episode that was not grabbed")
+        raise _other(file, "is an episode that was not grabbed")
     for name in (_stem(file), file.folder, write.title):
         if match := _EPISODES.search(name):
             _check_year(name[: match.start()], series)
@@ -288,7 +311,9 @@ def _check_year(name: str, title: Movie | Series) -> None:
         return
     if all(abs(year - title.year) > _YEARS_APART for year in years):
         raise _Objection(
-            f"{name} tells {years[-1]}, but {title.title} is of {title.year}"
+            "reason_import_other",
+            f"tells {years[-1]}, but {title.title} is of {title.year}",
+            name,
         )
 
 
@@ -297,7 +322,17 @@ def _check_country(name: str, series: Series) -> None:
     words = re.findall(r"[a-z]+", name.lower())
     known = re.findall(r"[a-z]+", series.title.lower())
     if words and words[-1] in _COUNTRIES and words[-1] not in known:
-        raise _Objection(f"{name} may be another series than {series.title}")
+        raise _Objection(
+            "reason_import_other", f"may be another series than {series.title}", name
+        )
+
+
+def _other(file: ImportCandidate, text: str) -> _Objection:
+    return _Objection("reason_import_other", text, _file_name(file))
+
+
+def _unclear(file: ImportCandidate, text: str) -> _Objection:
+    return _Objection("reason_import_unclear", text, _file_name(file))
 
 
 def _letters(name: str) -> str:

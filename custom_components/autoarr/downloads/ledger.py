@@ -231,7 +231,8 @@ def after_writes(failure: Failure, result: Result, now: datetime) -> Failure:
             return replace(
                 ended(failure, AttemptOutcome.REFUSED, detail=result.detail),
                 state=FailureState.WAITING,
-                reason=Message(
+                reason=result.why
+                or Message(
                     key="reason_refused", placeholders={"answer": result.detail}
                 ),
             )

@@ -22,7 +22,7 @@ from ..servers.models import (
     ServerType,
     Warning as SabWarning,
 )
-from .clock import APP_GAP, CLIENT_GAP, Patience, ProgressClock
+from .clock import Patience, clock_of_app, clock_of_client
 from .joined import (
     failed_in_client,
     fingerprint,
@@ -87,10 +87,8 @@ class Tracker:
     def add_owner(self, server_id: str, server_type: ServerType) -> None:
         """Expect a Sonarr or Radarr: until it answered, nobody can say what is not its."""
         if server_id not in self._owners:
-            limit = self._patience.torrent_stall
-            self._owners[server_id] = OwnerReport(
-                server_type, ProgressClock(limit, APP_GAP)
-            )
+            clock = clock_of_app(self._patience)
+            self._owners[server_id] = OwnerReport(server_type, clock)
 
     def update_client(
         self,
@@ -125,10 +123,7 @@ class Tracker:
 
     def _add_client(self, client_id: str) -> ClientReport:
         if client_id not in self._clients:
-            patience = self._patience
-            self._clients[client_id] = ClientReport(
-                ProgressClock(patience.stall, CLIENT_GAP, patience.minimum_speed)
-            )
+            self._clients[client_id] = ClientReport(clock_of_client(self._patience))
         return self._clients[client_id]
 
     def update_owner(

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar, override
 
 from ..activity import JsonValue
+from .model import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,5 +317,7 @@ class Result:
 
     sent: Sent
     detail: str = ""
+    why: Message | None = None
+    """Why not, where it is AutoArr that did not dare to."""
     new_download_id: str | None = None
     """The id of the job that SABnzbd made of a retried one."""
