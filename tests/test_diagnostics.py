@@ -61,6 +61,7 @@ SECRETS = (
     "/volume1",
     "Dune",
     "dune",
+    "Bob",
 )
 
 
@@ -75,6 +76,27 @@ def server(server_type: ServerType, url: str, key: str) -> ConfigSubentry:
         subentry_type=server_type,
         title=name,
         unique_id=url,
+    )
+
+
+def rule(server_id: str) -> ConfigSubentry:
+    """Return a rule that tells what somebody watches."""
+    return ConfigSubentry(
+        data=MappingProxyType(
+            {
+                "priority": 7,
+                "servers": [server_id],
+                "titles": ["Dune*"],
+                "tags": ["for Grandma"],
+                "categories": ["Bob"],
+                "causes": ["/volume1/*"],
+                "size_min": 20,
+                "mode": "ask",
+            }
+        ),
+        subentry_type="rule",
+        title="Bob",
+        unique_id=None,
     )
 
 
@@ -99,6 +121,7 @@ def failure(server_id: str | None, client_id: str | None) -> Failure:
                 source="radarr",
                 text=f"http://sab.example.org/api?apikey={KEY} from 10.1.2.3:8080",
             ),
+            Evidence(source="rule", text="Bob"),
         ),
         detected_at=AT,
         state=FailureState.WAITING,
@@ -140,7 +163,7 @@ def home(hass: HomeAssistant) -> Home:
         },
     )
     entry.add_to_hass(hass)
-    for each in (sonarr, sabnzbd, plex):
+    for each in (sonarr, sabnzbd, plex, rule(sonarr.subentry_id)):
         hass.config_entries.async_add_subentry(entry, each)
     entry.mock_state(hass, ConfigEntryState.LOADED)
     entry.runtime_data = SimpleNamespace(
@@ -261,7 +284,10 @@ async def test_what_helps_is_there(hass: HomeAssistant, home: Home) -> None:
         "Unpacking failed, disk full? '<path>' (1)",
         "<url> from <…>:8080",
     ]
+    assert failed["has_rule"] is True
     assert failed["attempts"][0]["step"] == "retry_same"
+    (ruled,) = dump["rules"]
+    assert (ruled["priority"], ruled["size_min"], ruled["mode"]) == (7, 20, "ask")
 
 
 async def test_a_stack_that_does_not_run_still_tells_something(
@@ -271,6 +297,7 @@ async def test_a_stack_that_does_not_run_still_tells_something(
     dump = await async_get_config_entry_diagnostics(hass, home.entry)
     assert dump["state"] == "setup_retry"
     assert [each["type"] for each in dump["servers"]] == ["sonarr", "sabnzbd", "plex"]
+    assert len(dump["rules"]) == 1
     assert [secret for secret in SECRETS if secret in json.dumps(dump)] == []
 
 

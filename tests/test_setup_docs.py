@@ -1,4 +1,4 @@
-"""The pages about set-up and trouble say what the forms and issues say."""
+"""The pages about set-up, rules and trouble say what the forms and issues say."""
 
 from pathlib import Path
 import re
@@ -10,6 +10,7 @@ from .texts import placeholders, texts
 
 DOCS = Path(__file__).parent.parent / "docs"
 SETUP = (DOCS / "setup.md").read_text()
+RULES = (DOCS / "rules.md").read_text()
 TROUBLE = (DOCS / "troubleshooting.md").read_text()
 
 FIELDS = [
@@ -18,6 +19,18 @@ FIELDS = [
     if re.match(r"config\.step\.(sonarr|radarr|sabnzbd|plex)\.data\.", key)
     or re.match(r"options\.step\.init\.(sections\.\w+\.)?data\.", key)
 ]
+
+
+RULE_FIELDS = [
+    key
+    for key in texts()
+    if re.match(r"config_subentries\.rule\.step\.user\.sections\.\w+\.data\.", key)
+]
+
+
+@pytest.mark.parametrize("key", RULE_FIELDS)
+def test_every_condition_and_demand_of_a_rule_is_explained(key: str) -> None:
+    assert f"| {texts()[key]} |" in RULES
 
 
 @pytest.mark.parametrize("key", FIELDS)

@@ -33,6 +33,7 @@ from .const import (
 )
 from .coordinators import AnyCoordinator
 from .downloads.model import Failure
+from .downloads.rules import rule_named_by, said_by_servers
 from .engine import AutoArrConfigEntry, Engine
 from .setup.server import servers_of
 
@@ -213,7 +214,8 @@ def _failure(failure: Failure, private: Iterable[str]) -> dict[str, Any]:
         "next_step": failure.next_step.value if failure.next_step else None,
         "detected_at": failure.detected_at.isoformat(),
         "owned": failure.title_key is not None,
-        "evidence": [cleaned(each.text, words) for each in failure.evidence],
+        "evidence": [cleaned(each.text, words) for each in said_by_servers(failure)],
+        "has_rule": rule_named_by(failure) is not None,
         "attempts": [
             {
                 "n": attempt.n,
