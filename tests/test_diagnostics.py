@@ -1,6 +1,6 @@
 """Diagnostics tell what is wrong, and never whose home it is or what opens it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 import json
 from types import MappingProxyType, SimpleNamespace
@@ -44,7 +44,7 @@ from custom_components.autoarr.servers.models import (
     ServerType,
     Warning as SabWarning,
 )
-from custom_components.autoarr.store import Totals
+from custom_components.autoarr.store import FailureFilter, Page, StoreError, Totals
 
 KEY = "5ecre7a91key5ecre7a91key5ecre7a9"
 AT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -136,6 +136,20 @@ def failure(server_id: str | None, client_id: str | None) -> Failure:
 
 
 @dataclass
+class StoredFailures:
+    """The failures in a store, or what reading them raises."""
+
+    items: list[Failure] | StoreError
+
+    async def list(self, wanted: FailureFilter, limit: int) -> Page[Failure]:
+        """Return those of the classes that are wanted."""
+        if isinstance(self.items, StoreError):
+            raise self.items
+        found = [each for each in self.items if each.failure_class in wanted.classes]
+        return Page(found[:limit], len(found))
+
+
+@dataclass
 class Home:
     """A stack with private things in every corner."""
 
@@ -169,7 +183,7 @@ def home(hass: HomeAssistant) -> Home:
     entry.runtime_data = SimpleNamespace(
         mode=RecoveryMode.AUTOMATIC,
         totals=Totals(),
-        store=SimpleNamespace(healthy=True),
+        store=SimpleNamespace(healthy=True, failures=StoredFailures([])),
         downloads={
             "1": SimpleNamespace(status="queued"),
             "2": SimpleNamespace(status="queued"),
@@ -288,6 +302,63 @@ async def test_what_helps_is_there(hass: HomeAssistant, home: Home) -> None:
     assert failed["attempts"][0]["step"] == "retry_same"
     (ruled,) = dump["rules"]
     assert (ruled["priority"], ruled["size_min"], ruled["mode"]) == (7, 20, "ask")
+
+
+def unknown(home: Home, text: str, **told: Any) -> Failure:
+    """Return a failure that nobody recognised."""
+    facts = {
+        "failure_class": FailureClass.UNKNOWN,
+        "cause": Message(key="cause_failed_because", placeholders={"text": text}),
+        "evidence": (Evidence(source="sabnzbd", text=text),),
+        **told,
+    }
+    known = failure(home.sonarr.subentry_id, home.sabnzbd.subentry_id)
+    return replace(known, **facts)
+
+
+async def test_what_nobody_recognised_is_listed_to_be_reported(
+    hass: HomeAssistant, home: Home
+) -> None:
+    home.entry.runtime_data.store.failures.items = [
+        unknown(home, "Dune.2021.1080p-GRP fell off '/volume1/Grandma'"),
+        unknown(
+            home,
+            "The moon is wrong",
+            failure_class=FailureClass.AMBIGUOUS,
+            cause=Message(key="cause_import_refused"),
+            state=FailureState.GIVEN_UP,
+        ),
+        unknown(
+            home,
+            "Unknown Movie",
+            failure_class=FailureClass.AMBIGUOUS,
+            cause=Message(key="cause_unknown_title"),
+        ),
+    ]
+    dump = await async_get_config_entry_diagnostics(hass, home.entry)
+    listed = dump["unknown_failures"]
+    assert [each["said"] for each in listed] == [
+        [{"source": "sabnzbd", "text": "<…> fell off '<path>'"}],
+        [{"source": "sabnzbd", "text": "The moon is wrong"}],
+    ]
+    assert [each["state"] for each in listed] == ["waiting", "given_up"]
+    assert [secret for secret in SECRETS if secret in json.dumps(dump)] == []
+    for name, count in (("sonarr", 2), ("plex", 0)):
+        subentry: ConfigSubentry = getattr(home, name)
+        dump = await async_get_device_diagnostics(
+            hass, home.entry, device(hass, home, subentry.subentry_id)
+        )
+        assert len(dump["unknown_failures"]) == count
+
+
+async def test_without_a_store_the_open_ones_are_listed(
+    hass: HomeAssistant, home: Home
+) -> None:
+    engine = home.entry.runtime_data
+    engine.store.failures.items = StoreError("gone")
+    engine.failures["f2"] = unknown(home, "The moon is wrong")
+    dump = await async_get_config_entry_diagnostics(hass, home.entry)
+    assert [each["class"] for each in dump["unknown_failures"]] == ["unknown"]
 
 
 async def test_a_stack_that_does_not_run_still_tells_something(

@@ -32,10 +32,12 @@ from .const import (
     SUBENTRY_RULE,
 )
 from .coordinators import AnyCoordinator
-from .downloads.model import Failure
+from .downloads.conclusions import UNRECOGNISED
+from .downloads.model import Failure, FailureClass
 from .downloads.rules import rule_named_by, said_by_servers
 from .engine import AutoArrConfigEntry, Engine
 from .setup.server import servers_of
+from .store import FailureFilter, StoreError
 
 PRIVATE_OPTIONS: Final = {
     CONF_DB_URL,
@@ -52,6 +54,9 @@ PRIVATE_CONDITIONS: Final = {
     CONF_TITLES,
 }
 PRIVATE_STATE: Final = {"name", "title", "path", "locations", "unique_id", "url"}
+
+MOST_UNKNOWN: Final = 50
+_MAY_BE_UNKNOWN: Final = frozenset({FailureClass.UNKNOWN, FailureClass.AMBIGUOUS})
 
 _CLEANED: Final = (
     (re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s'\"]+", re.IGNORECASE), "<url>"),
@@ -101,6 +106,7 @@ async def async_get_config_entry_diagnostics(
             Counter(str(download.status) for download in engine.downloads.values())
         ),
         "failures": _failures(engine, private),
+        "unknown_failures": await _unknown(engine, private),
     }
 
 
@@ -122,6 +128,7 @@ async def async_get_device_diagnostics(
             subentry, engine.coordinators.get(subentry.subentry_id), private
         ),
         "failures": _failures(engine, private, subentry.subentry_id),
+        "unknown_failures": await _unknown(engine, private, subentry.subentry_id),
     }
 
 
@@ -202,8 +209,48 @@ def _failures(
     ]
 
 
+async def _unknown(
+    engine: Engine, private: Iterable[str], server_id: str | None = None
+) -> list[dict[str, Any]]:
+    """Return what the apps said of the failures that nobody recognised, newest first.
+
+    These can be reported: a signature for each is a few lines of data.
+    """
+    try:
+        wanted = FailureFilter(classes=_MAY_BE_UNKNOWN)
+        page = await engine.store.failures.list(wanted, limit=MOST_UNKNOWN)
+        known = list(page.items)
+    except StoreError:
+        known = list(engine.failures.values())
+    return [
+        {
+            "detected_at": failure.detected_at.isoformat(),
+            "state": failure.state.value,
+            "class": failure.failure_class.value,
+            "said": [
+                {
+                    "source": each.source,
+                    "text": cleaned(each.text, _words_of(failure, private)),
+                }
+                for each in said_by_servers(failure)
+            ],
+        }
+        for failure in known
+        if (
+            failure.failure_class is FailureClass.UNKNOWN
+            or failure.cause.key in UNRECOGNISED
+        )
+        and (server_id is None or server_id in (failure.server_id, failure.client_id))
+    ]
+
+
+def _words_of(failure: Failure, private: Iterable[str]) -> set[str]:
+    """Return words that tell whose failure it is, and of what."""
+    return {*private, failure.title, failure.media.title}
+
+
 def _failure(failure: Failure, private: Iterable[str]) -> dict[str, Any]:
-    words = {*private, failure.title, failure.media.title}
+    words = _words_of(failure, private)
     return {
         "class": failure.failure_class.value,
         "cause": failure.cause.key,

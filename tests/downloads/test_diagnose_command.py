@@ -3,6 +3,7 @@
 import io
 import json
 from pathlib import Path
+import re
 import subprocess
 import sys
 from typing import Any
@@ -329,3 +330,75 @@ def test_a_real_provider_that_refuses_is_not_the_downloads_fault(version: str) -
     )
     assert download["class"] == "environment"
     assert download["cause"].startswith("Your news provider refuses")
+
+
+def test_a_health_check_among_the_answers_explains_a_blocked_import() -> None:
+    blocked = {
+        "id": 1,
+        "downloadId": "nzo1",
+        "title": "Film.2024.1080p-GRP",
+        "movieId": 7,
+        "added": "2026-06-01T12:00:00Z",
+        "status": "completed",
+        "trackedDownloadStatus": "warning",
+        "trackedDownloadState": "importPending",
+        "statusMessages": [
+            {"title": "x", "messages": ["No files found are eligible for import in /x"]}
+        ],
+    }
+    answers = {
+        "queue": {"records": [blocked]},
+        "history": {"records": [told("grabbed")]},
+    }
+    check = {"source": "MountCheck", "type": "error", "message": "только чтение"}
+    (plain,) = found(radarr=answers)
+    (explained,) = found(radarr={**answers, "health": [check]})
+    assert plain["cause"].startswith("Sonarr or Radarr finds no video in /x")
+    assert explained["class"] == "environment"
+    assert explained["cause"].startswith("The disk of the library can only be read")
+    assert explained["evidence"][0] == {"source": "radarr", "text": "только чтение"}
+
+
+@pytest.mark.parametrize(
+    ("name", "version", "failure_class"),
+    [
+        ("queue-encrypted-paused", "3.7.1", "encrypted"),
+        ("queue-encrypted-paused", "5.1.3", "encrypted"),
+        ("queue-unwanted-paused", "5.1.3", "dangerous"),
+        ("history-missing", "3.7.1", "bad_release"),
+        ("history-missing", "5.1.3", "bad_release"),
+        ("history-unrepairable", "5.1.3", "bad_release"),
+        ("history-script-fails", "3.7.1", "environment"),
+        ("history-script-fails", "5.1.3", "environment"),
+    ],
+)
+def test_real_answers_are_understood_in_a_strange_language(
+    name: str, version: str, failure_class: str
+) -> None:
+    kind = name.partition("-")[0]
+    answer = recorded(name, version)
+    slot = answer[kind]["slots"][0]
+    subject = slot.get("filename") or slot["name"]
+    file = " setup.exe" if "unwanted" in name else ""
+    warning = {"type": "WARNING", "time": 0, "text": f'ъъ "{subject}" ъ RAR ъъ{file}'}
+    if kind == "queue":
+        slot["labels"] = ["ъъъъ"]
+        answers = {"queue": answer, "warnings": {"warnings": [warning]}}
+    else:
+        strange = garbled(slot["fail_message"])
+        for stage in slot["stage_log"]:
+            stage["actions"] = [
+                action.replace(slot["fail_message"], strange)
+                if slot["fail_message"] in action
+                else garbled(action)
+                for action in stage["actions"]
+            ]
+        slot["fail_message"] = strange
+        answers = {"history": answer}
+    first = found(sabnzbd=answers)[0]
+    assert first["class"] == failure_class
+
+
+def garbled(text: str) -> str:
+    """Return a text with its words replaced, and nothing else."""
+    return re.sub(r"(?<![\w/:.(\[-])[A-Za-z]{2,}(?![\w(.:/-])", "ъъъ", text)

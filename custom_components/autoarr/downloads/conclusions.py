@@ -46,6 +46,17 @@ _STRONGEST_FIRST = (
 """Of the reasons given for several files, the most careful class counts: a release is
 bad only when nothing better is said of any of its files."""
 
+UNRECOGNISED = frozenset(
+    {
+        "cause_client_says",
+        "cause_failed_because",
+        "cause_import_refused",
+        "cause_no_reason",
+        "cause_paused_by_client",
+    }
+)
+"""What is said of a failure when nobody knows what the apps told of it."""
+
 DOUBTFUL = frozenset({FailureClass.BAD_RELEASE, FailureClass.UNKNOWN})
 """What a full disk can make a good release look like."""
 
