@@ -159,6 +159,12 @@ def test_a_warning_about_another_job_is_no_sign(words: str) -> None:
 
 
 @given(WORDS)
+def test_no_warning_names_a_job_without_a_name(words: str) -> None:
+    facts = owned(record=failed(message=words, name=""), warnings=(f"{words} RAR",))
+    assert wrong(facts).failure_class is FailureClass.UNKNOWN
+
+
+@given(WORDS)
 def test_a_label_in_a_strange_language_is_shown_to_people(words: str) -> None:
     paused = job(name=NAME, status="Paused", labels=(words,))
     found = wrong(owned(job=paused))

@@ -43,9 +43,9 @@ def _of_warnings(name: str, warnings: Iterable[str]) -> Finding | None:
 
     SABnzbd warns of two things in an archive: that it is locked, and of a file by name.
     """
-    for text in warnings:
-        about, _, rest = text.partition(name)
-        if name and text != about and _RAR.search(about + rest):
+    for text in warnings if name else ():
+        about, found, rest = text.partition(name)
+        if found and _RAR.search(about + rest):
             named = _FILE.search(about) or _FILE.search(rest)
             sign = "unwanted_extension" if named else "encryption_detected"
             return follows(sign, text=text, weak=True)
