@@ -14,29 +14,6 @@ from .home import Home
 OBSERVE = {CONF_MODE: RecoveryMode.OBSERVE}
 ASK = {CONF_MODE: RecoveryMode.ASK}
 
-SCENARIOS: list[tuple[str, dict[str, object]]] = [
-    ("bad_release", {}),
-    ("season_pack_bad", {}),
-    ("encrypted_paused", {}),
-    ("executable", {}),
-    ("sample", {}),
-    ("archive_left", {}),
-    ("no_redownload", {}),
-    ("nothing_left", {}),
-    ("disk_full", {}),
-    ("disk_full", {"where": "import"}),
-    ("provider_down", {}),
-    ("path_mapping", {}),
-    ("script_failed", {}),
-    ("import_blocked_by_id", {}),
-    ("title_mismatch", {}),
-    ("not_an_upgrade", {}),
-    ("unowned", {}),
-    ("tba", {}),
-    ("delay", {}),
-    ("mass_failure", {}),
-]
-
 
 def says(home: Home) -> set[str]:
     """Return the sentences of the feed."""
@@ -49,27 +26,6 @@ async def stuck(home: Home, simulation: Simulation) -> str:
     failed = await home.wait_for("download_failed")
     failure_id: str = failed["id"]
     return failure_id
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("name", "parameters"),
-    SCENARIOS,
-    ids=["-".join([name, *map(str, extra.values())]) for name, extra in SCENARIOS],
-)
-async def test_who_only_observes_sends_no_write_to_any_server(
-    make_home: MakeHome,
-    simulation: Simulation,
-    name: str,
-    parameters: dict[str, object],
-) -> None:
-    home = await make_home(OBSERVE)
-    if name == "provider_down":
-        await simulation.scenario(name)
-        name = "good"
-    await simulation.scenario(name, media="series", **parameters)
-    await home.passes(6)
-    assert home.writes() == []
 
 
 @pytest.mark.slow
