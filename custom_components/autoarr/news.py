@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .downloads.model import Failure, FailureClass, FailureState
+from .downloads.model import Failure, FailureClass, FailureState, Message
 from .engine import Engine
 from .issues import sick_server
 
@@ -25,7 +25,8 @@ class News:
     subject: str
     """What it is about: newer news of it take the place of this."""
     title: str
-    text: str
+    texts: tuple[Message, ...]
+    """Sentences, to be said one after the other."""
     failure_id: str | None = None
     """The failure that can be decided about."""
     download_id: str = ""
@@ -45,12 +46,10 @@ def current(engine: Engine) -> dict[str, News]:
 
 def _open(engine: Engine) -> Iterator[News]:
     for failure in filter(engine.rulings.is_told, engine.failures.values()):
-        cause = engine.phrases.words(failure.cause)
         if failure.state is FailureState.ASKING:
-            reason = engine.phrases.words(failure.reason) if failure.reason else ""
-            yield _about(failure, Kind.QUESTION, f"{cause} {reason}".strip())
+            yield _about(failure, Kind.QUESTION, failure.cause, failure.reason)
         elif failure.failure_class is FailureClass.DANGEROUS:
-            yield _about(failure, Kind.ALARM, cause)
+            yield _about(failure, Kind.ALARM, failure.cause)
         elif failure.failure_class is FailureClass.ENVIRONMENT:
             # However many downloads suffer from it, it is one trouble.
             server_id = sick_server(failure)
@@ -58,22 +57,21 @@ def _open(engine: Engine) -> Iterator[News]:
                 kind=Kind.ALARM,
                 subject=f"{server_id}_{failure.cause.key}",
                 title=engine.shaper.name(server_id) or failure.title,
-                text=cause,
+                texts=(failure.cause,),
             )
 
 
 def _given_up(engine: Engine) -> Iterator[News]:
     for failure in filter(engine.rulings.is_told, engine.given_up.values()):
-        reason = engine.phrases.words(failure.reason) if failure.reason else ""
-        yield _about(failure, Kind.GIVEN_UP, reason)
+        yield _about(failure, Kind.GIVEN_UP, failure.reason)
 
 
-def _about(failure: Failure, kind: Kind, text: str) -> News:
+def _about(failure: Failure, kind: Kind, *texts: Message | None) -> News:
     return News(
         kind=kind,
         subject=failure.id,
         title=failure.title,
-        text=text,
+        texts=tuple(text for text in texts if text),
         failure_id=None if kind is Kind.ALARM else failure.id,
         download_id=failure.download_id,
     )

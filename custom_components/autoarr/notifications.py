@@ -250,11 +250,11 @@ class Notifier:
             return Word(
                 tag=tag,
                 title=one.title,
-                text=one.text,
+                text=self._text(one),
                 failure_id=one.failure_id,
                 quiet=quiet,
             )
-        lines = [f"- {each.title}: {each.text}" for each in news[:MOST_LISTED]]
+        lines = [f"- {each.title}: {self._text(each)}" for each in news[:MOST_LISTED]]
         if len(news) > MOST_LISTED:
             lines.append("- …")
         title = Message(
@@ -267,6 +267,9 @@ class Notifier:
             text="\n".join(lines),
             quiet=quiet,
         )
+
+    def _text(self, news: News) -> str:
+        return " ".join(map(self._engine.phrases.words, news.texts))
 
     # How to say it.
 
