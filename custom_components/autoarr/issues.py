@@ -21,14 +21,10 @@ from .const import (
     ISSUE_RECOVERY_GIVEN_UP,
     ISSUE_STORE_UNWRITABLE,
 )
-from .downloads.brake import COMMON_CAUSE
-from .downloads.model import Failure, FailureClass, FailureState
+from .downloads.model import HOUSE_CAUSES, Failure, FailureClass, FailureState
 from .engine import AutoArrConfigEntry, Engine
-from .engine.situations import PROVIDER_DOWN
 from .servers.models import ServerType
 
-CLIENT_CAUSES = {COMMON_CAUSE, PROVIDER_DOWN}
-"""Causes that are not in the evidence, which is about the release: they come later."""
 MOST_OF_A_KIND = 5
 """Issues for titles that wait for a decision; more become one."""
 
@@ -131,7 +127,9 @@ def _of_environment(engine: Engine) -> dict[str, Issue]:
     """One issue for a server and cause, however many downloads suffer from it."""
     issues = {}
     for failure in engine.failures.values():
-        if failure.failure_class is not FailureClass.ENVIRONMENT:
+        if failure.failure_class is not FailureClass.ENVIRONMENT or (
+            failure.state is FailureState.RECOVERING
+        ):
             continue
         server_id = sick_server(failure)
         issues[f"{ISSUE_ENVIRONMENT}_{server_id}_{slugify(failure.cause.key)}"] = Issue(
@@ -149,7 +147,7 @@ def _of_environment(engine: Engine) -> dict[str, Issue]:
 def sick_server(failure: Failure) -> str:
     """Return the id of the server that has the trouble, by who first told of it."""
     told = failure.evidence[0].source if failure.evidence else ServerType.SABNZBD
-    if told == ServerType.SABNZBD or failure.cause.key in CLIENT_CAUSES:
+    if told == ServerType.SABNZBD or failure.cause.key in HOUSE_CAUSES:
         return failure.client_id or failure.server_id or ""
     return failure.server_id or failure.client_id or ""
 

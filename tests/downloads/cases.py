@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from custom_components.autoarr.downloads.decisions import Decision
 from custom_components.autoarr.downloads.ledger import after_writes
 from custom_components.autoarr.downloads.model import (
     Blames,
@@ -23,7 +24,7 @@ from custom_components.autoarr.downloads.model import (
     TitleKey,
 )
 from custom_components.autoarr.downloads.policy import Policy
-from custom_components.autoarr.downloads.recovery import Decision, decide
+from custom_components.autoarr.downloads.recovery import decide
 from custom_components.autoarr.downloads.situation import Situation
 from custom_components.autoarr.downloads.writes import Result, Sent, Write
 from custom_components.autoarr.servers.models import DownloadHandling, HistoryEvent

@@ -10,11 +10,11 @@ import aiohttp
 from aiohttp import web
 import pytest
 
+from custom_components.autoarr.downloads.decisions import act
 from custom_components.autoarr.downloads.executor import Executor
 from custom_components.autoarr.downloads.ledger import after_writes, undone
 from custom_components.autoarr.downloads.model import Facts, FailureState, Message, Step
 from custom_components.autoarr.downloads.plans import Plan
-from custom_components.autoarr.downloads.recovery import act
 from custom_components.autoarr.downloads.writes import (
     DeleteJob,
     DeleteRecord,

@@ -7,8 +7,12 @@ import re
 import pytest
 
 from custom_components.autoarr.downloads import recovery
-from custom_components.autoarr.downloads.brake import COMMON_CAUSE
-from custom_components.autoarr.downloads.model import REPLACED, FailureClass, Step
+from custom_components.autoarr.downloads.model import (
+    COMMON_CAUSE,
+    REPLACED,
+    FailureClass,
+    Step,
+)
 
 ROOM = Path(recovery.__file__).parents[1]
 COMMON = json.loads((ROOM / "translations" / "en.json").read_text("utf-8"))["common"]

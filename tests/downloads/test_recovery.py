@@ -770,8 +770,6 @@ def test_switching_to_automatic_takes_up_what_was_only_asked() -> None:
     [
         (FailureClass.ENVIRONMENT, FailureState.WAITING, Step.ALERT),
         (FailureClass.WAITING, FailureState.WAITING, Step.WAIT),
-        (FailureClass.REDUNDANT, FailureState.ASKING, Step.REMOVE),
-        (FailureClass.IMPORTABLE, FailureState.ASKING, Step.ASK),
         (FailureClass.AMBIGUOUS, FailureState.ASKING, Step.ASK),
         (FailureClass.UNOWNED, FailureState.NEW, Step.NONE),
     ],
@@ -807,8 +805,8 @@ def test_what_was_only_held_up_is_over_once_the_job_goes_on() -> None:
         situation(stuck_in_the_queue(running=True, client_idle=True)),
         situation(stuck_in_the_queue(), environment=Message(key="cause_disk_full")),
         situation(stuck_in_the_queue(), unavailable="Sabnzbd"),
-        situation(failed_in_sabnzbd()),
-        situation(failed_in_the_app()),
+        situation(failed_in_sabnzbd(), sick=Message(key="cause_disk_full")),
+        situation(failed_in_the_app(), sick=Message(key="cause_disk_full")),
     ],
     ids=["paused", "nothing comes", "sick", "unseen", "failed", "failed in the app"],
 )
@@ -822,7 +820,8 @@ def test_what_does_not_go_on_is_not_over(known: Situation) -> None:
 def test_a_full_disk_never_follows_up_on_the_apps_own_search() -> None:
     story = Story(failure(FailureClass.ENVIRONMENT))
     for hours in (0, 1, 100):
-        story.look(situation(failed_in_the_app()), hours=hours)
+        full = Message(key="cause_disk_full")
+        story.look(situation(failed_in_the_app(), sick=full), hours=hours)
     assert story.failure.attempts == ()
     assert story.sent == []
 

@@ -13,6 +13,7 @@ from hypothesis.stateful import (
     rule,
 )
 
+from custom_components.autoarr.downloads.ledger import counted
 from custom_components.autoarr.downloads.model import (
     REPLACED,
     Download,
@@ -25,6 +26,7 @@ from custom_components.autoarr.downloads.policy import Policy
 from custom_components.autoarr.downloads.recovery import decide
 from custom_components.autoarr.downloads.situation import Situation
 from custom_components.autoarr.downloads.writes import (
+    GrabRelease,
     MarkFailed,
     RemoveFromQueue,
     Result,
@@ -159,7 +161,7 @@ class World(RuleBasedStateMachine):
                     self.blame(searches=not write.skip_redownload)
             case MarkFailed():
                 self.blame(searches=True)
-            case SearchMovie():
+            case SearchMovie() | GrabRelease():
                 self.search()
 
     def blame(self, *, searches: bool) -> None:
@@ -271,7 +273,7 @@ class World(RuleBasedStateMachine):
         """No title gets more attempts than the user allows."""
         if hasattr(self, "story"):
             attempts = self.story.failure.attempts
-            assert len(attempts) <= POLICY.max_attempts
+            assert len(counted(self.story.failure)) <= POLICY.max_attempts
             assert [each.n for each in attempts] == [*range(1, len(attempts) + 1)]
 
     @invariant()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from custom_components.autoarr.downloads.decisions import Decision
 from custom_components.autoarr.downloads.errors import NotPossible
 from custom_components.autoarr.downloads.model import (
     Facts,
@@ -15,7 +16,6 @@ from custom_components.autoarr.downloads.model import (
     RecoveryMode,
     Step,
 )
-from custom_components.autoarr.downloads.recovery import Decision
 from custom_components.autoarr.downloads.situation import Situation
 from custom_components.autoarr.downloads.wishes import plan_approved, plan_for_user
 
@@ -135,18 +135,46 @@ def test_the_same_release_cannot_be_tried_when_the_job_is_gone(facts: Facts) -> 
     assert refusal.value.message.key == "reason_not_retryable"
 
 
-@pytest.mark.parametrize("strategy", ["lower_quality", "import"])
-def test_a_strategy_that_is_not_offered_is_refused(strategy: str) -> None:
+def test_a_strategy_that_is_not_known_is_refused() -> None:
+    with pytest.raises(NotPossible) as refusal:
+        wish(failure(), situation(), "prayer")
+    assert refusal.value.message.key == "reason_not_offered"
+
+
+@pytest.mark.parametrize(
+    ("strategy", "reason"),
+    [
+        ("lower_quality", "reason_no_lower_quality"),
+        ("import", "reason_importable"),
+    ],
+)
+def test_a_strategy_that_cannot_help_says_why(strategy: str, reason: str) -> None:
     with pytest.raises(NotPossible) as refusal:
         wish(failure(), situation(), strategy)
-    assert refusal.value.message.key == "reason_not_offered"
+    assert refusal.value.message.key == reason
+
+
+def test_a_lower_quality_can_be_wished_for() -> None:
+    known = situation(failed_in_the_app(), handling=APP_RESTS, profiles=(4, 2))
+    decision = wish(failure(), known, "lower_quality")
+    assert actions(decision) == ["set_profile", "search_movie"]
+    assert decision.writes[0].describe()["profile_id"] == 2
+    assert decision.step is Step.LOWER_QUALITY
+
+
+def test_an_import_by_hand_can_be_wished_for() -> None:
+    blocked = failure(FailureClass.IMPORTABLE)
+    decision = wish(blocked, situation(stuck_in_the_queue()), "import")
+    assert actions(decision) == ["import_files"]
+    assert decision.step is Step.IMPORT
 
 
 @pytest.mark.parametrize(
     ("failure_class", "facts", "expected"),
     [
         (FailureClass.ENVIRONMENT, failed_in_sabnzbd(), ["retry_job"]),
-        (FailureClass.ENVIRONMENT, failed_in_the_app(), ["search_movie"]),
+        (FailureClass.ENVIRONMENT, failed_in_the_app(), ["unblock", "grab_release"]),
+        (FailureClass.IMPORTABLE, stuck_in_the_queue(), ["import_files"]),
         (FailureClass.UNOWNED, failed_in_sabnzbd(grab=None), ["retry_job"]),
         (FailureClass.UNKNOWN, failed_in_sabnzbd(), ["retry_job"]),
         (FailureClass.UNKNOWN, stuck_in_the_queue(), ["remove_from_queue"]),
@@ -170,7 +198,7 @@ def test_a_release_is_not_blamed_for_a_full_disk_even_on_a_wish() -> None:
     [
         (FailureClass.ENVIRONMENT, stuck_in_the_queue(), "reason_environment"),
         (FailureClass.WAITING, stuck_in_the_queue(), "reason_waiting"),
-        (FailureClass.IMPORTABLE, stuck_in_the_queue(), "reason_importable"),
+        (FailureClass.IMPORTABLE, failed_in_the_app(), "reason_importable"),
         (FailureClass.AMBIGUOUS, stuck_in_the_queue(), "reason_ambiguous"),
         (FailureClass.UNOWNED, failed_in_sabnzbd(record=None), "reason_unowned"),
         (FailureClass.REDUNDANT, failed_in_the_app(), "reason_gone"),
@@ -240,7 +268,7 @@ def test_what_is_gone_cannot_be_removed(facts: Facts | None) -> None:
     assert refusal.value.message.key == "reason_gone"
 
 
-@pytest.mark.parametrize("step", [None, Step.WAIT, Step.IMPORT])
+@pytest.mark.parametrize("step", [None, Step.WAIT, Step.GIVE_UP])
 def test_only_steps_that_change_something_can_be_approved(step: Step | None) -> None:
     with pytest.raises(NotPossible) as refusal:
         approve(failure(), situation(), step)

@@ -82,10 +82,30 @@ async def test_what_the_app_replaces_by_itself_is_only_followed(
     ]
     assert recovered["class"] == story.failure_class
     assert len({event["correlation_id"] for event in home.told()}) == 1
-    assert home.writes() == []
+    if story.failure_class != "environment":
+        assert home.writes() == []
     assert searches(simulation) == (2, 1)
     assert not home.engine.failures
     assert home.issues() == []
+
+
+SPOILED = [
+    story for story in REPLACED_BY_THE_APP if story.failure_class == "environment"
+]
+
+
+@pytest.mark.parametrize("story", SPOILED, ids=ids)
+async def test_blame_for_what_the_system_spoiled_is_taken_back(
+    home: Home, simulation: Simulation, story: Story
+) -> None:
+    await story.begin(simulation)
+    await home.wait_for("recovery_succeeded", 60)
+    await home.until(
+        lambda: not simulation.sonarr.history.blocked, "the release stays blocklisted"
+    )
+    (write,) = home.writes()
+    assert "DELETE" in write
+    assert "blocklist" in write
 
 
 REMOVED_BY_AUTOARR = [
@@ -195,11 +215,39 @@ async def test_a_news_provider_that_is_down_blames_nobody_and_clears_by_itself(
     assert searches(simulation) == (1, 0)
 
 
-FOR_A_PERSON = [
-    Story("import_blocked_by_id", "importable", "download_blocked"),
-    Story("title_mismatch", "importable", "download_blocked"),
-    Story("not_an_upgrade", "redundant", "download_blocked"),
-]
+async def test_what_is_certainly_what_was_grabbed_is_imported_by_hand(
+    home: Home, simulation: Simulation
+) -> None:
+    story = Story("import_blocked_by_id", "importable", "download_blocked")
+    await story.begin(simulation)
+    recovered = await home.wait_for("recovery_succeeded", 60)
+    assert names(home) == [
+        "download_blocked",
+        "recovery_started",
+        "download_completed",
+        "recovery_succeeded",
+    ]
+    assert recovered["class"] == "importable"
+    assert [each["step"] for each in recovered["attempts"]] == ["import"]
+    (write,) = home.writes()
+    assert "ManualImport" in write
+    assert searches(simulation)[1] == 0
+
+
+async def test_a_copy_that_is_no_upgrade_is_removed_and_nobody_is_blamed(
+    home: Home, simulation: Simulation
+) -> None:
+    story = Story("not_an_upgrade", "redundant", "download_blocked")
+    await story.begin(simulation)
+    await home.wait_for("download_blocked")
+    await home.until(lambda: not home.engine.failures, "it stays")
+    (write,) = home.writes()
+    assert "DELETE" in write
+    assert "'blocklist': 'false'" in write
+    assert searches(simulation)[1] == 0
+
+
+FOR_A_PERSON = [Story("title_mismatch", "importable", "download_blocked")]
 
 
 @pytest.mark.parametrize("story", FOR_A_PERSON, ids=ids)

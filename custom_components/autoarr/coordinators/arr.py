@@ -36,6 +36,18 @@ from .state import ArrReading, ArrState
 
 LOOK_BACK = timedelta(days=2)
 """How much history the first reading takes at least: who grabbed what still runs."""
+SPARE = 1024**3
+"""Bytes that have to stay free in the library."""
+FOLDER_CHECKS = frozenset(
+    {
+        "RemotePathMappingCheck",
+        "RootFolderCheck",
+        "DownloadClientCheck",
+        "DownloadClientStatusCheck",
+        "ImportMechanismCheck",
+        "MountCheck",
+    }
+)
 LONGEST_LOOK_BACK = timedelta(days=30)
 """How much it takes at most: what was grabbed, or failed, since the last reading."""
 
@@ -85,6 +97,18 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
             self._titles_wanted.add(media_id)
             self._read_soon("titles")
         return False
+
+    def has_room(self, size: int) -> bool | None:
+        """Return whether the library takes so many bytes more; None when nobody knows."""
+        folders = self.data.root_folders if self.data else ()
+        free = [folder.free for folder in folders if folder.free is not None]
+        return max(free) > size + SPARE if free else None
+
+    @property
+    def sees_its_folders(self) -> bool:
+        """Whether no health check complains about folders or the download client."""
+        checks = self.data.health if self.data else ()
+        return not any(check.source in FOLDER_CHECKS for check in checks)
 
     def episodes_of(self, series_id: int) -> tuple[Episode, ...]:
         """Return a series' episodes, as far as they were read."""

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .model import REPLACED, Failure, Message
+from .model import COMMON_CAUSE, REPLACED, Failure, Message
 from .policy import Policy
 
-COMMON_CAUSE = "cause_many_at_once"
+LONGEST_DOUBLING = 5
+"""How often the wait between two tries is doubled at most."""
 
 
 @dataclass(slots=True)
@@ -17,6 +18,10 @@ class _Cause:
     seen: dict[str, datetime] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
     last: datetime | None = None
+    probe: str | None = None
+    """The held title that is let go to see whether the house is in order."""
+    probed_at: datetime | None = None
+    probes: int = 0
 
 
 class Brake:
@@ -24,6 +29,8 @@ class Brake:
 
     It holds them until a download succeeds after the window has passed with no
     further failure of that kind: only that proves that the house is in order again.
+    When nothing else is under way that could succeed, one of the held titles is let go
+    at a time, less and less often.
     """
 
     def __init__(self, policy: Policy) -> None:
@@ -36,8 +43,8 @@ class Brake:
         """Return whether any title is held."""
         return any(cause.held for cause in self._causes.values())
 
-    def saw_failure(self, failure: Failure, now: datetime, active: int) -> None:
-        """Count a failure that was just detected.
+    def saw_failure(self, failure: Failure, now: datetime, active: int) -> set[str]:
+        """Count a failure that was just detected; return the titles held from now on.
 
         Args:
             failure: With the cause it was diagnosed with.
@@ -45,12 +52,15 @@ class Brake:
             active: How many downloads are still under way in the stack.
         """
         if failure.failure_class not in REPLACED:
-            return
+            return set()
         window = self.policy.brake_window
         cause = self._causes.setdefault(failure.cause.key, _Cause())
         title = title_of(failure)
+        before = set(cause.held)
         if cause.held and cause.last and now - cause.last <= window:
             cause.held.add(title)
+        if title == cause.probe:
+            cause.probe = None
         cause.last = now
         cause.seen[title] = now
         cause.seen = {
@@ -58,6 +68,18 @@ class Brake:
         }
         if self._trips(len(cause.seen), active):
             cause.held.update(cause.seen)
+        return cause.held - before
+
+    def let_one_try(self, now: datetime) -> None:
+        """Let go of one held title of each cause that has been quiet for long enough."""
+        for cause in self._causes.values():
+            since = max(filter(None, (cause.last, cause.probed_at)), default=now)
+            wait = self.policy.brake_window * 2 ** min(cause.probes, LONGEST_DOUBLING)
+            if cause.held and now - since > wait:
+                order = sorted(cause.held)
+                cause.probe = order[cause.probes % len(order)]
+                cause.probed_at = now
+                cause.probes += 1
 
     def saw_success(self, now: datetime) -> None:
         """Let go of what a download that came through proves wrong."""
@@ -80,11 +102,15 @@ class Brake:
 
     def holds(self, failure: Failure) -> Message | None:
         """Return the common cause that a failure is held for."""
-        title = title_of(failure)
-        for cause in self._causes.values():
-            if title in cause.held:
-                return Message(key=COMMON_CAUSE)
-        return None
+        is_held = self.holds_title(title_of(failure))
+        return Message(key=COMMON_CAUSE) if is_held else None
+
+    def holds_title(self, title: str) -> bool:
+        """Return whether a title, as `title_of` calls it, is held."""
+        return any(
+            title in cause.held and title != cause.probe
+            for cause in self._causes.values()
+        )
 
     def _trips(self, failing: int, active: int) -> bool:
         return (

@@ -8,12 +8,13 @@ from typing import Protocol
 from uuid import NAMESPACE_URL, uuid5, uuid7
 
 from ..store import JournalEntry
-from .ledger import rediagnosed
+from .ledger import excused, rediagnosed
 from .model import (
     AttemptOutcome,
     Diagnosis,
     Download,
     Failure,
+    FailureClass,
     FailureState,
     Message,
     TitleKey,
@@ -267,7 +268,7 @@ def _carried_on(failure: Failure, download: Download, diagnosis: Diagnosis) -> F
         else attempt
         for attempt in failure.attempts
     )
-    return replace(
+    changed = replace(
         changed,
         failure_class=diagnosis.failure_class,
         cause=diagnosis.cause,
@@ -283,3 +284,5 @@ def _carried_on(failure: Failure, download: Download, diagnosis: Diagnosis) -> F
         next_attempt_at=None,
         clock_left=None,
     )
+    is_spoiled = diagnosis.failure_class is FailureClass.ENVIRONMENT
+    return excused(changed) if is_spoiled else changed

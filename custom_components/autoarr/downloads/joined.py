@@ -85,6 +85,18 @@ def is_blocked(row: QueueRow) -> bool:
     )
 
 
+def is_held_up(facts: Facts) -> bool:
+    """Return whether a download has not failed: its servers tell anew how it is."""
+    if facts.app_failed is not None or failed_in_client(facts):
+        return False
+    return facts.job is not None or bool(facts.rows)
+
+
+def is_known(facts: Facts) -> bool:
+    """Return whether a download is in any queue or history."""
+    return bool(facts.rows or facts.job or (facts.record and not facts.record_gone))
+
+
 def status_of(facts: Facts) -> DownloadStatus:
     """Return where a download stands."""
     if facts.job is not None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from .model import (
+    HOUSE_CAUSES,
     Attempt,
     AttemptOutcome,
     Diagnosis,
@@ -24,6 +25,15 @@ from .writes import Result, Sent
 AGAIN = timedelta(minutes=2)
 """How soon something is tried again that could not be sent."""
 
+_DOUBTFUL = frozenset(
+    {FailureClass.BAD_RELEASE, FailureClass.STALLED, FailureClass.UNKNOWN}
+)
+"""What a sick system can make a good release look like."""
+
+_AGAIN = frozenset({Step.REGRAB, Step.RETRY_SAME})
+_NO_TRIES = frozenset({Step.REFRESH, Step.IMPORT, Step.REMOVE, Step.LOWER_QUALITY})
+"""Steps that look for no other release, or do so only once anyway."""
+
 _OPEN = (AttemptOutcome.PENDING, AttemptOutcome.GRABBED)
 
 
@@ -32,6 +42,58 @@ def open_attempt(failure: Failure) -> Attempt | None:
     if failure.attempts and failure.attempts[-1].outcome in _OPEN:
         return failure.attempts[-1]
     return None
+
+
+def counted(failure: Failure) -> tuple[Attempt, ...]:
+    """Return the attempts that count: tries to get the title that nothing else spoiled."""
+    return tuple(
+        attempt
+        for attempt in failure.attempts
+        if not attempt.excused and attempt.step not in _NO_TRIES
+    )
+
+
+def excused(failure: Failure) -> Failure:
+    """Return a failure whose newest release failed because of the system.
+
+    The attempt that brought this release does not count, unless it was made because the
+    system seemed to be in order again: that is not tried for ever.
+    """
+    attempts = tuple(
+        replace(attempt, excused=True)
+        if attempt.download_id == failure.download_id and attempt.step not in _AGAIN
+        else attempt
+        for attempt in failure.attempts
+    )
+    return replace(failure, attempts=attempts)
+
+
+def unfailed(failure: Failure) -> Failure:
+    """Return a failure whose newest release goes on after all, as a replacement does."""
+    *past, newest = failure.past_downloads
+    attempts = tuple(
+        replace(attempt, outcome=AttemptOutcome.GRABBED, excused=False)
+        if attempt.download_id == failure.download_id
+        else attempt
+        for attempt in failure.attempts
+    )
+    return timed(
+        replace(
+            failure,
+            download_id=newest,
+            past_downloads=tuple(past),
+            attempts=attempts,
+        ),
+        None,
+    )
+
+
+def was_tried(failure: Failure, step: Step) -> bool:
+    """Return whether a step was taken for the download that failed last."""
+    return any(
+        attempt.step is step and attempt.replaces == failure.download_id
+        for attempt in failure.attempts
+    )
 
 
 def is_blamed(failure: Failure) -> bool:
@@ -118,7 +180,7 @@ def grabbed(
         index = known.index(download.id)
     elif open_attempt(failure):
         index = len(attempts) - 1
-    elif len(attempts) >= most:
+    elif len(counted(failure)) >= most:
         return timed(failure, None)
     else:
         return begun(failure, step, now, by_app=True, download_id=download.id)
@@ -144,7 +206,7 @@ def with_failed(failure: Failure, now: datetime, *, most: int) -> Failure:
             failure = ended(failure, AttemptOutcome.FAILED, download_id=brought)
         elif (
             attempt is None
-            and len(failure.attempts) < most
+            and len(counted(failure)) < most
             and brought not in {each.download_id for each in failure.attempts}
         ):
             failure = ended(
@@ -156,14 +218,21 @@ def with_failed(failure: Failure, now: datetime, *, most: int) -> Failure:
     return failure
 
 
-def rediagnosed(failure: Failure, found: Diagnosis) -> Failure:
+def rediagnosed(
+    failure: Failure, found: Diagnosis, *, still_there: bool = False
+) -> Failure:
     """Return a failure in the light of what is found wrong with its download now.
 
-    A fault of the house that shows up later counts; a fault of the release that can no
-    longer be seen, because the job is gone or marked as failed, is not forgotten.
+    A fault of the house that shows up later counts, and once it is seen the release
+    stays acquitted, unless the download is still there to be judged; a fault of the release that can no longer be seen, because the job
+    is gone or marked as failed, is not forgotten.
     """
     known = failure.failure_class
-    if known is not FailureClass.ENVIRONMENT:
+    if known is FailureClass.ENVIRONMENT:
+        acquitted = failure.cause.key in HOUSE_CAUSES and not still_there
+        if acquitted and found.failure_class in _DOUBTFUL:
+            return failure
+    else:
         says_little = found.failure_class in {
             FailureClass.UNKNOWN,
             FailureClass.UNOWNED,

@@ -77,6 +77,13 @@ REPLACED = frozenset(
 """The classes that another release may cure."""
 
 
+COMMON_CAUSE = "cause_many_at_once"
+"""Too many titles failed alike for it to be the releases."""
+PROVIDER_DOWN = "cause_provider_down"
+HOUSE_CAUSES = frozenset({COMMON_CAUSE, PROVIDER_DOWN})
+"""Causes that no server gives for a download: they are seen in what surrounds it."""
+
+
 class Blames(StrEnum):
     """Whose fault it is."""
 
@@ -260,6 +267,8 @@ class Facts:
     """False while no Sonarr or Radarr that could own it has answered."""
     client_paused: bool = False
     """The whole client is paused."""
+    paused_by_client: bool = False
+    """It was seen how the client paused itself, for the newest of warnings."""
     client_idle: bool = False
     """The client downloads nothing, although it is not paused and has work."""
     running: bool = False
@@ -356,6 +365,8 @@ class Attempt:
     replaces: str = ""
     """Id of the failed download that this attempt is to make good."""
     detail: str = ""
+    excused: bool = False
+    """What it brought failed because of the system: it does not count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -389,7 +400,3 @@ class Failure:
     resolved_at: datetime | None = None
     reason: Message | None = None
     """Why the state or the next step is what it is."""
-    owed: tuple[str, ...] = ()
-    """Releases on the app's blocklist that are not to blame: they are taken off again."""
-    profile_before: int | None = None
-    """The quality profile that the title gets back once it is here, or its time is up."""

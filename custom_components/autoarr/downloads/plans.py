@@ -4,19 +4,24 @@ from dataclasses import dataclass
 
 from ..servers.models import HistoryRecord
 from .errors import NotPossible
-from .ledger import is_blamed, was_retried
+from .ledger import is_blamed, was_retried, was_tried
 from .model import Facts, Failure, FailureClass, MediaType, Message, Step
 from .situation import Situation
 from .writes import (
     DeleteJob,
     DeleteRecord,
+    GrabRelease,
+    ImportFiles,
     MarkFailed,
+    RefreshTitle,
     RemoveFromQueue,
     RetryJob,
     SearchEpisodes,
     SearchMovie,
     SearchSeason,
     SearchWrite,
+    SetProfile,
+    Unblock,
     Write,
 )
 
@@ -106,6 +111,78 @@ def same_release(failure: Failure, situation: Situation) -> Plan | None:
     return Plan(step=Step.RETRY_SAME, writes=(retry,))
 
 
+def after_environment(failure: Failure, situation: Situation) -> Plan:
+    """Return how a title is got that the system spoiled: the same release, not blamed."""
+    if situation.diagnosis is None or situation.diagnosis.retry_helps:
+        retry = same_release(failure, situation)
+        if retry and not was_tried(failure, Step.RETRY_SAME):
+            return retry
+    facts, search = situation.facts, search_of(failure, situation)
+    if search is None:
+        return Plan(step=Step.ASK, why=Message(key="reason_not_searchable"))
+    if facts and _is_torrent(facts):
+        return Plan(step=Step.ASK, why=Message(key="reason_torrent"))
+    writes: tuple[Write, ...] = ()
+    if facts and facts.rows and facts.owner_id:
+        writes = (_removal(failure, facts, facts.owner_id, blocklist=False),)
+    key = failure.title_key
+    if key and _recorded_by_app(failure, situation):
+        blamed = Unblock(
+            server_id=key.server_id, media_id=key.media_id, release=failure.title
+        )
+        writes = (*writes, blamed)
+    if key is None or was_tried(failure, Step.REGRAB):
+        # It is no longer offered: then any other release will do.
+        return Plan(step=Step.REGRAB, writes=(*writes, search))
+    grab = GrabRelease(
+        server_id=key.server_id,
+        media_id=key.media_id,
+        episode_ids=key.episode_ids,
+        season=failure.media.season if len(key.episode_ids) > 1 else None,
+        release=failure.title,
+    )
+    return Plan(step=Step.REGRAB, writes=(*writes, grab))
+
+
+def import_by_hand(failure: Failure, situation: Situation) -> Plan:
+    """Return how a finished download is imported that its app does not dare to."""
+    facts, key = situation.facts, failure.title_key
+    if facts is None or key is None or not facts.rows or not facts.grabbed:
+        return Plan(step=Step.ASK, why=Message(key="reason_importable"))
+    write = ImportFiles(
+        server_id=key.server_id,
+        download_id=facts.download_id,
+        media_id=key.media_id,
+        episode_ids=key.episode_ids,
+        title=failure.title,
+    )
+    return Plan(step=Step.IMPORT, writes=(write,))
+
+
+def new_metadata(failure: Failure) -> Plan:
+    """Return how an app finds out what an episode is called."""
+    key = failure.title_key
+    if key is None:
+        return Plan(step=Step.WAIT, why=Message(key="reason_waiting"))
+    write = RefreshTitle(server_id=key.server_id, media_id=key.media_id)
+    return Plan(step=Step.REFRESH, writes=(write,))
+
+
+def lower_quality(failure: Failure, situation: Situation) -> Plan:
+    """Return how a title is looked for in a lower quality than it should have."""
+    key, search = failure.title_key, search_of(failure, situation)
+    if key is None or search is None or situation.profiles is None:
+        return Plan(step=Step.ASK, why=Message(key="reason_no_lower_quality"))
+    before_id, profile_id = situation.profiles
+    lower = SetProfile(
+        server_id=key.server_id,
+        media_id=key.media_id,
+        profile_id=profile_id,
+        before_id=before_id,
+    )
+    return Plan(step=Step.LOWER_QUALITY, writes=(lower, search))
+
+
 def removal(failure: Failure, situation: Situation) -> Plan:
     """Return how a download is taken away without blaming its release."""
     facts = situation.facts
@@ -156,7 +233,7 @@ def wished(failure: Failure, situation: Situation, strategy: str) -> Plan:
     Args:
         failure: Whatever its class and state.
         situation: As known now.
-        strategy: `auto`, `same_release` or `other_release`.
+        strategy: `auto`, `same_release`, `other_release`, `lower_quality` or `import`.
 
     Raises:
         NotPossible: It cannot be done, with the reason.
@@ -168,6 +245,10 @@ def wished(failure: Failure, situation: Situation, strategy: str) -> Plan:
                 raise NotPossible(Message(key="reason_not_retryable"))
         case "other_release":
             found = another_release(failure, situation)
+        case "lower_quality":
+            found = lower_quality(failure, situation)
+        case "import":
+            found = import_by_hand(failure, situation)
         case "auto":
             found = _best(failure, situation)
         case _:
@@ -190,30 +271,22 @@ def _best(failure: Failure, situation: Situation) -> Plan:
             | FailureClass.UNKNOWN
         ):
             return plan(failure, situation)
-        case FailureClass.ENVIRONMENT | FailureClass.UNOWNED:
+        case FailureClass.ENVIRONMENT:
+            if situation.facts and situation.facts.rows:
+                # It goes on by itself once the cause is gone.
+                return Plan(step=Step.ASK, why=Message(key="reason_environment"))
+            return after_environment(failure, situation)
+        case FailureClass.UNOWNED:
             found = same_release(failure, situation)
-            if found:
-                return found
-            if failure.failure_class is FailureClass.UNOWNED:
-                return Plan(step=Step.ASK, why=Message(key="reason_unowned"))
-            return _search_without_blame(failure, situation)
+            return found or Plan(step=Step.ASK, why=Message(key="reason_unowned"))
         case FailureClass.REDUNDANT:
             return removal(failure, situation)
+        case FailureClass.IMPORTABLE:
+            return import_by_hand(failure, situation)
         case _:
             return Plan(
                 step=Step.ASK, why=Message(key=f"reason_{failure.failure_class}")
             )
-
-
-def _search_without_blame(failure: Failure, situation: Situation) -> Plan:
-    """Return a search that leaves the failed download alone, if nothing holds its place."""
-    facts = situation.facts
-    if facts and facts.rows:
-        return Plan(step=Step.ASK, why=Message(key="reason_environment"))
-    search = search_of(failure, situation)
-    if search is None:
-        return Plan(step=Step.ASK, why=Message(key="reason_not_searchable"))
-    return Plan(step=Step.REGRAB, writes=(search,))
 
 
 def _recorded_by_app(failure: Failure, situation: Situation) -> bool:
@@ -274,6 +347,7 @@ def _removal(
         title=failure.title,
         # It cannot be seen whether a tracker is private, where deleting costs ratio.
         remove_from_client=not _is_torrent(facts),
+        change_category=_is_torrent(facts),
         blocklist=blocklist,
         skip_redownload=skip_redownload,
     )

@@ -44,6 +44,10 @@ class Policy:
             ones and for the wait before a title is given up.
         max_attempts: How many attempts a title gets.
         max_removals: How many removals within REMOVALS_WINDOW.
+        late: How long an episode may do without a title before it is looked up again.
+        lower_quality: Whether a title that cannot be had otherwise may come in a lower
+            quality, and for how long it is looked for.
+        blocklist_time: How long what AutoArr blames stays blocklisted; None: for good.
         brake_titles: How many titles with one cause trip the brake.
         brake_share: And which share of the downloads they must be, 0 to 1.
         brake_window: Within which time.
@@ -57,6 +61,9 @@ class Policy:
     delays: tuple[timedelta, ...] = (timedelta(hours=1), timedelta(hours=12))
     max_attempts: int = 3
     max_removals: int = 5
+    late: timedelta = timedelta(hours=24)
+    lower_quality: timedelta | None = None
+    blocklist_time: timedelta | None = None
     brake_titles: int = 5
     brake_share: float = 0.3
     brake_window: timedelta = timedelta(minutes=10)

@@ -200,6 +200,7 @@ class ClientReport:
             record=record or self.gone.get(download_id),
             record_gone=record is None and download_id in self.gone,
             client_paused=self.paused,
+            paused_by_client=self.paused_with_a_warning,
             client_idle=self.idle,
             running=self.running_id == download_id,
             standing=self.clock.standing(download_id),
@@ -226,6 +227,19 @@ class ClientReport:
         last = None if self._paused_unseen() else since
         spare = filter(_is_about_space, self.warnings)
         return texts_since(self.warnings, last), texts_since(spare, last)
+
+    @property
+    def paused_with_a_warning(self) -> bool:
+        """Whether the newest warning came at the moment when it was paused."""
+        newest = max(
+            (warning.time for warning in self.warnings if warning.time),
+            default=_EPOCH,
+        )
+        return (
+            self.paused
+            and self.running_at is not None
+            and newest >= self.running_at - CLOCK_SKEW
+        )
 
     def _paused_unseen(self) -> bool:
         return self.paused and self.running_at is None

@@ -83,7 +83,9 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         return self.signature.cause in FULL_DISK
 
 
-FULL_DISK: Final = frozenset({"cause_disk_full", "cause_library_disk_full"})
+CLIENT_DISK_FULL: Final = "cause_disk_full"
+LIBRARY_DISK_FULL: Final = "cause_library_disk_full"
+FULL_DISK: Final = frozenset({CLIENT_DISK_FULL, LIBRARY_DISK_FULL})
 
 
 class _File(msgspec.Struct):

@@ -22,6 +22,9 @@ class Situation:
         diagnosis: What its facts say now, if they say anything.
         environment: A sign that the fault lies elsewhere: the brake, a full disk, a
             news provider that is down.
+        sick: Why the cause of an `environment` failure is still there, as far as
+            anything tells.
+        measured: Whether something tells; without it only trying again shows.
         handling: How the app that owns it treats failures.
         replacement: Any other download of the same title that is under way.
         imported: The title, or what the failed download missed, was imported.
@@ -31,6 +34,9 @@ class Situation:
         removals_left: How many removals the limit still allows.
         store_healthy: The store can be written.
         protected_by: The word that protects it (`Policy.protects`).
+        other_tool: Something else than AutoArr removes downloads on its server, and
+            nobody has decided yet which of the two may.
+        profiles: The title's quality profile and a lower one that it could have.
         whole_season: It is all episodes of a season.
     """
 
@@ -41,6 +47,8 @@ class Situation:
     facts: Facts | None = None
     diagnosis: Diagnosis | None = None
     environment: Message | None = None
+    sick: Message | None = None
+    measured: bool = False
     handling: DownloadHandling = field(default_factory=DownloadHandling)
     replacement: Download | None = None
     imported: bool = False
@@ -49,6 +57,8 @@ class Situation:
     removals_left: int = 1
     store_healthy: bool = True
     protected_by: str | None = None
+    other_tool: bool = False
+    profiles: tuple[int, int] | None = None
     whole_season: bool = False
 
     @property

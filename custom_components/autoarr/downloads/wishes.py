@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from .decisions import Decision, act
 from .errors import NotPossible
 from .ledger import ended, is_replacement, open_attempt
 from .model import AttemptOutcome, Failure, Message, Step
-from .plans import removal, wished
+from .plans import after_environment, new_metadata, removal, wished
 from .policy import Policy
-from .recovery import Decision, act, with_outcome
+from .recovery import with_outcome
 from .situation import Situation
 
 
@@ -24,7 +25,7 @@ def plan_for_user(
         failure: An open one.
         situation: What is known now.
         policy: The user's thresholds.
-        strategy: `auto`, `same_release` or `other_release`.
+        strategy: `auto`, `same_release`, `other_release`, `lower_quality` or `import`.
         now: The time.
 
     Raises:
@@ -52,14 +53,22 @@ def plan_approved(
             return plan_for_user(failure, situation, policy, "other_release", now)
         case Step.RETRY_SAME:
             return plan_for_user(failure, situation, policy, "same_release", now)
+        case Step.IMPORT:
+            return plan_for_user(failure, situation, policy, "import", now)
+        case Step.LOWER_QUALITY:
+            return plan_for_user(failure, situation, policy, "lower_quality", now)
         case Step.REMOVE:
-            failure = _free_to_act(failure, situation, policy, now)
             found = removal(failure, situation)
-            if not found.writes:
-                raise NotPossible(found.why or Message(key="reason_gone"))
-            return act(failure, found, policy, now)
+        case Step.REGRAB:
+            found = after_environment(failure, situation)
+        case Step.REFRESH:
+            found = new_metadata(failure)
         case _:
             raise NotPossible(Message(key="reason_nothing_to_approve"))
+    failure = _free_to_act(failure, situation, policy, now)
+    if not found.writes:
+        raise NotPossible(found.why or Message(key="reason_gone"))
+    return act(failure, found, policy, now)
 
 
 def _free_to_act(

@@ -5,10 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from functools import partial
 
+from ..downloads.decisions import Decision
 from ..downloads.errors import NotPossible
 from ..downloads.model import REPLACED, Failure, FailureState, Step
 from ..downloads.policy import Policy
-from ..downloads.recovery import Decision
 from ..downloads.situation import Situation
 from ..downloads.wishes import plan_approved, plan_for_user
 

@@ -10,15 +10,19 @@ from homeassistant.util import dt as dt_util
 
 from ..activity import ActivityKind, Severity
 from ..const import LOGGER
-from ..downloads.brake import Brake
+from ..downloads.brake import Brake, title_of
+from ..downloads.debts import Debt, of_leftovers, of_writes, of_wrong_blame
+from ..downloads.decisions import Decision
 from ..downloads.executor import Executor
-from ..downloads.ledger import after_writes, undone
-from ..downloads.model import Attempt, Failure, FailureState, Message
+from ..downloads.ledger import after_writes, is_blamed, undone
+from ..downloads.model import Attempt, Failure, FailureClass, FailureState, Message
 from ..downloads.policy import REMOVALS_WINDOW, Policy
-from ..downloads.recovery import Decision, decide
+from ..downloads.recovery import REMOVED_ELSEWHERE, decide
 from ..downloads.situation import Situation
 from ..downloads.writes import Result, Sent
 from ..store import JournalEntry, StoreError
+from .debts import Debts
+from .disk_guard import DiskGuard
 from .situations import Situations
 
 if TYPE_CHECKING:
@@ -43,19 +47,46 @@ class Conductor:
         self.brake.restore(engine.failures.values())
         self.executor = Executor(engine.clients, engine.store.journal, dt_util.utcnow)
         self._situations = Situations(engine, self.brake, policy)
+        self.debts = Debts(engine)
+        self.guard = DiskGuard(engine)
+        self._recent: dict[str, Failure] = {}
+        """The newest failure of each title, within the brake's window."""
         self._awake = asyncio.Event()
         self._one_step = asyncio.Lock()
         self._reconciled = False
         self._removals: int | None = None
         """Made within the window, as of this round."""
 
+    async def load(self) -> None:
+        """Read what was owed, and paused, before a restart.
+
+        Raises:
+            StoreError: It could not be read.
+        """
+        await self.debts.load()
+        await self.guard.load()
+
     def wake(self) -> None:
         """Look at all failures soon: something changed."""
         self._awake.set()
 
-    def saw_failure(self, failure: Failure) -> None:
-        """Let the brake know of a new failure."""
-        self.brake.saw_failure(failure, dt_util.utcnow(), len(self._engine.downloads))
+    async def saw_failure(self, failure: Failure) -> None:
+        """Let the brake know of a new failure; what it stops for was nobody's fault.
+
+        Raises:
+            StoreError: It could not be written down that blame has to be taken back.
+        """
+        now = dt_util.utcnow()
+        self._recent[title_of(failure)] = failure
+        held = self.brake.saw_failure(failure, now, len(self._engine.downloads))
+        for title in held:
+            if title in self._recent:
+                await self.debts.owe(of_wrong_blame(self._recent[title], self.policy))
+        self._recent = {
+            title: each
+            for title, each in self._recent.items()
+            if now - each.detected_at <= self.policy.brake_window
+        }
 
     def saw_success(self) -> None:
         """Let the brake know that a download came through."""
@@ -101,6 +132,7 @@ class Conductor:
         """Decide about every open failure; return when the next look is due."""
         due = dt_util.utcnow() + LONGEST_SLEEP
         self._removals = None
+        self.brake.let_one_try(dt_util.utcnow())
         try:
             await self._guarded(self._reconcile_once())
             for failure_id in tuple(self._engine.failures):
@@ -109,10 +141,24 @@ class Conductor:
                     due = min(due, look_at)
                 # Many open failures must not hold up the rest of the house.
                 await asyncio.sleep(0)
+            await self._guarded(self._look_after_the_rest())
         except StoreError:
             LOGGER.debug("Recovery waits until the store can be written")
         self._engine.async_tell_listeners()
         return due
+
+    async def _look_after_the_rest(self) -> None:
+        """Pay what is owed, and mind the disks."""
+        now = dt_util.utcnow()
+        async with self._one_step:
+            await self.debts.pay(now, self._is_spoiled, await self._removals_left())
+            await self.guard.look(now)
+
+    def _is_spoiled(self, debt: Debt) -> bool:
+        failure = self._engine.failures.get(debt.failure_id)
+        if failure is None:
+            return self.brake.holds_title(debt.title)
+        return self._situations.is_spoiled(failure)
 
     @staticmethod
     async def _guarded[T](look: Awaitable[T]) -> T | None:
@@ -160,6 +206,8 @@ class Conductor:
                 dt_util.utcnow(),
                 Random(failure.id).uniform(-1, 1),
             )
+            if _was_wrongly_blamed(decision.failure, situation):
+                await self.debts.owe(of_wrong_blame(decision.failure, self.policy))
             await self._carry_out(failure, decision)
             return decision.look_at
 
@@ -168,6 +216,9 @@ class Conductor:
         failure = await self._settle(before, decision.failure, steps)
         if not steps:
             return failure
+        now = dt_util.utcnow()
+        for debt in of_writes(failure, decision.writes, self.policy, now):
+            await self.debts.owe(debt)
         result = await self.executor.run(steps, decision.writes)
         self._removals = None
         self._log(failure, result)
@@ -251,14 +302,20 @@ class Conductor:
             event="recovery_started",
         )
 
+    async def _clear_leftovers(self, failure: Failure) -> None:
+        for download_id in (failure.download_id, *failure.past_downloads):
+            facts = self._engine.tracker.facts(download_id)
+            await self.debts.owe(of_leftovers(failure, facts, dt_util.utcnow()))
+
     async def _tell_state(self, failure: Failure) -> None:
         title = {"title": failure.media.title or failure.title}
         match failure.state:
             case FailureState.RECOVERED if failure.attempts:
+                await self._clear_leftovers(failure)
                 await self._engine.count("recovered")
                 self._tell(
                     failure,
-                    Message(key="activity_recovered", placeholders=title),
+                    Message(key=_how_recovered(failure), placeholders=title),
                     event="recovery_succeeded",
                     severity=Severity.SUCCESS,
                 )
@@ -277,6 +334,10 @@ class Conductor:
                     severity=Severity.ERROR,
                 )
             case FailureState.ASKING | FailureState.DISMISSED if failure.reason:
+                if failure.reason.key == REMOVED_ELSEWHERE and failure.server_id:
+                    await self._engine.other_tools.saw_removal(
+                        failure.server_id, dt_util.utcnow()
+                    )
                 self._tell(failure, failure.reason, severity=Severity.WARNING)
             case _ if self._is_observing(failure):
                 self._tell(failure, failure.reason)
@@ -301,3 +362,17 @@ class Conductor:
             correlation_id=failure.correlation_id,
             data=self._engine.shaper.failure(failure, for_event=True),
         )
+
+
+def _was_wrongly_blamed(failure: Failure, situation: Situation) -> bool:
+    """Return whether a release is blocklisted that the system spoiled."""
+    facts = situation.facts
+    return failure.failure_class is FailureClass.ENVIRONMENT and (
+        is_blamed(failure) or (facts is not None and facts.app_failed is not None)
+    )
+
+
+def _how_recovered(failure: Failure) -> str:
+    """Return the sentence for a recovery: by a replacement, or by the download itself."""
+    replaced = any(attempt.download_id for attempt in failure.attempts)
+    return "activity_recovered" if replaced else "activity_recovered_itself"

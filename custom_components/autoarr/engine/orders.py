@@ -12,6 +12,7 @@ from homeassistant.util import dt as dt_util
 from ..activity import ActivityKind, JsonValue
 from ..const import DOMAIN
 from ..coordinators import AnyCoordinator, ArrCoordinator, SabnzbdCoordinator
+from ..downloads.decisions import Decision
 from ..downloads.errors import NotKnown, NotPossible
 from ..downloads.ledger import closed, open_attempt, timed
 from ..downloads.model import (
@@ -24,7 +25,7 @@ from ..downloads.model import (
     TitleKey,
 )
 from ..downloads.policy import Policy
-from ..downloads.recovery import Decision, preview
+from ..downloads.recovery import preview
 from ..downloads.situation import Situation
 from ..downloads.wishes import plan_for_user
 from ..downloads.writes import DeleteJob, DeleteRecord, RemoveFromQueue, RetryJob, Write
@@ -283,6 +284,17 @@ class Orders:
         )
         await engine.coordinators[write.server_id].async_refresh_now()
         return message
+
+    async def release_server(self, server_id: str) -> None:
+        """Recover on a server although something else removes downloads there, too."""
+        await self._engine.other_tools.go_on(server_id)
+        self._engine.conductor.wake()
+        self._engine.async_tell_listeners()
+
+    async def observe_server(self, server_id: str) -> None:
+        """Keep AutoArr's hands off a server where something else recovers."""
+        await self._engine.other_tools.keep_off(server_id)
+        self._engine.async_tell_listeners()
 
     def wants_another(self, download_id: str) -> bool:
         """Return whether a person took a download away to get another release."""

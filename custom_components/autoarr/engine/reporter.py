@@ -11,6 +11,7 @@ from homeassistant.util import dt as dt_util
 from ..activity import ActivityKind, Severity
 from ..const import LOGGER
 from ..downloads.diagnosis import diagnose, is_marked_by_hand
+from ..downloads.held import CLEARED
 from ..downloads.joined import failed_in_client
 from ..downloads.model import (
     Blames,
@@ -25,7 +26,6 @@ from ..downloads.model import (
     Message,
     Outcome,
 )
-from ..downloads.recovery import CLEARED
 from ..store import FinishedDownload, Mark, StoreError
 from .situations import CLOCK_SKEW
 
@@ -132,7 +132,7 @@ class Reporter:
             return
         failure = await casebook.record(download, diagnosis, failed_at=facts.ended_at)
         if known is None or known.download_id != failure.download_id:
-            self._engine.conductor.saw_failure(failure)
+            await self._engine.conductor.saw_failure(failure)
             await self._tell_failure(download, failure)
 
     def _was_marked_by_a_person(self, facts: Facts) -> bool:

@@ -8,8 +8,9 @@ from homeassistant.util import dt as dt_util
 from ..coordinators import ArrCoordinator, SabnzbdCoordinator
 from ..downloads.brake import Brake
 from ..downloads.diagnosis import diagnose
-from ..downloads.joined import verdict
+from ..downloads.joined import is_held_up, verdict
 from ..downloads.model import (
+    PROVIDER_DOWN,
     REPLACED,
     Diagnosis,
     Download,
@@ -22,15 +23,31 @@ from ..downloads.model import (
 )
 from ..downloads.policy import Policy
 from ..downloads.reports import news_trouble
+from ..downloads.signatures import CLIENT_DISK_FULL, LIBRARY_DISK_FULL
 from ..downloads.situation import Situation
 from ..servers.models import DownloadHandling
+from .disk_guard import has_room
 
 if TYPE_CHECKING:
     from .stack import Engine
 
-PROVIDER_DOWN = "cause_provider_down"
 MISSING = frozenset({"cause_articles_missing", "cause_articles_short"})
 """What a news server that is down may be the reason of."""
+PROVIDER_CAUSES = frozenset(
+    {
+        PROVIDER_DOWN,
+        "cause_provider_login",
+        "cause_provider_unreachable",
+        "cause_provider_quota",
+        "cause_provider_refuses",
+    }
+)
+FOLDER_CAUSES = frozenset(
+    {"cause_path_mapping", "cause_root_folder_missing", "cause_no_files"}
+)
+"""What the health checks of Sonarr and Radarr tell as well."""
+STATUS_AGE = timedelta(minutes=6)
+"""How old a reading of the news servers may be to say that they are well."""
 CLOCK_SKEW = timedelta(minutes=1)
 
 
@@ -50,6 +67,7 @@ class Situations:
         download = engine.tracker.download(failure.download_id)
         facts = engine.tracker.facts(failure.download_id) if download else None
         found = diagnose(facts) if facts else None
+        sick, measured = self._sick(failure, facts, found)
         replacement = self._replacement(failure, facts)
         return Situation(
             mode=engine.mode_under(rule),
@@ -59,6 +77,8 @@ class Situations:
             facts=facts,
             diagnosis=found,
             environment=self._environment(failure, found, facts),
+            sick=sick,
+            measured=measured,
             handling=self._handling(failure),
             replacement=replacement,
             imported=self._is_imported(failure, facts, replacement),
@@ -67,6 +87,7 @@ class Situations:
             removals_left=removals_left,
             store_healthy=engine.store.healthy,
             protected_by=self._protected_by(failure, facts),
+            other_tool=engine.other_tools.holds(failure.server_id),
             whole_season=self._is_whole_season(failure),
         )
 
@@ -174,6 +195,52 @@ class Situations:
         if not down:
             return None
         return Message(key=PROVIDER_DOWN, placeholders={"provider": down[0].name})
+
+    def is_spoiled(self, failure: Failure) -> bool:
+        """Return whether what spoiled a download is still there."""
+        situation = self.of(failure, 0)
+        return bool(situation.environment or situation.sick)
+
+    def _sick(
+        self, failure: Failure, facts: Facts | None, found: Diagnosis | None
+    ) -> tuple[Message | None, bool]:
+        """Return why the system still cannot take a failure's release, if anything tells.
+
+        Returns:
+            The cause, and whether something tells at all.
+        """
+        if failure.failure_class is not FailureClass.ENVIRONMENT:
+            return None, False
+        if facts and is_held_up(facts):
+            is_sick = found and found.failure_class is FailureClass.ENVIRONMENT
+            return (found.cause if found and is_sick else None), True
+        key = failure.cause.key
+        client = self._engine.coordinators.get(failure.client_id or "")
+        owner = self._engine.coordinators.get(failure.server_id or "")
+        is_well: bool | None = None
+        if key == CLIENT_DISK_FULL and isinstance(client, SabnzbdCoordinator):
+            is_well = has_room(client.data.queue) if client.data else None
+        elif key in PROVIDER_CAUSES and isinstance(client, SabnzbdCoordinator):
+            is_well = self._are_providers_well(client)
+        elif key == LIBRARY_DISK_FULL and isinstance(owner, ArrCoordinator):
+            is_well = owner.has_room(self._size(failure))
+        elif key in FOLDER_CAUSES and isinstance(owner, ArrCoordinator):
+            is_well = owner.sees_its_folders
+        return (failure.cause if is_well is False else None), is_well is not None
+
+    def _size(self, failure: Failure) -> int:
+        download = self._engine.tracker.download(failure.download_id)
+        return download.size if download else 0
+
+    @staticmethod
+    def _are_providers_well(client: SabnzbdCoordinator) -> bool:
+        """Return whether every news server answers, by a reading of these minutes."""
+        if not client.has_status_since(dt_util.utcnow() - STATUS_AGE):
+            return False
+        providers = client.data.news_servers if client.data else ()
+        return not any(
+            each.error or not each.active for each in providers if not each.optional
+        )
 
     def _protected_by(self, failure: Failure, facts: Facts | None) -> str | None:
         job = (facts.job or facts.record) if facts else None

@@ -48,6 +48,7 @@ from ..store import DriverMissing, FailureFilter, NewerSchema, Store, StoreError
 from .conductor import Conductor
 from .feed import Feed, pass_on
 from .orders import Orders
+from .other_tools import OtherTools
 from .readings import OLD_FAILURES, Readings
 from .rulings import Rulings
 from .shapes import Shaper
@@ -92,6 +93,7 @@ class Engine:
         self.casebook: Casebook
         self.shaper: Shaper
         self.conductor: Conductor
+        self.other_tools = OtherTools(self)
         self.orders: Orders
         self.feed: Feed
         self.phrases: Phrasebook
@@ -143,9 +145,14 @@ class Engine:
         )
 
     @property
+    def held_servers(self) -> Mapping[str, datetime]:
+        """Servers where something else recovers too, undecided since when, by id."""
+        return self.other_tools.held
+
+    @property
     def attention_needed(self) -> bool:
         """Whether something waits for a person."""
-        return not self.store.healthy or any(
+        return bool(not self.store.healthy or self.held_servers) or any(
             needs_a_person(failure) for failure in self.failures.values()
         )
 
@@ -301,6 +308,8 @@ class Engine:
             if subentry.subentry_type in ServerType:
                 await self._async_add_server(subentry)
         self.conductor = Conductor(self, self._policy)
+        await self.conductor.load()
+        await self.other_tools.load()
         self.orders = Orders(self)
         with suppress(StoreError):
             await self._close_orphans()
@@ -448,6 +457,8 @@ def _availability(coordinator: AnyCoordinator) -> Message:
 
 def needs_a_person(failure: Failure) -> bool:
     """Return whether a failure stays as it is until somebody decides."""
+    if failure.state is FailureState.RECOVERING:
+        return False
     return failure.state is FailureState.ASKING or failure.failure_class in (
         FailureClass.ENVIRONMENT,
         FailureClass.AMBIGUOUS,

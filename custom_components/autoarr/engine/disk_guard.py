@@ -1,0 +1,142 @@
+"""Holds SABnzbd while a disk is full, and lets it go on when there is room again."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import uuid7
+
+from ..activity import ActivityKind, Severity
+from ..const import LOGGER
+from ..coordinators import SabnzbdCoordinator
+from ..downloads.conclusions import full_disk
+from ..downloads.model import FailureClass, Message, RecoveryMode
+from ..downloads.signatures import CLIENT_DISK_FULL
+from ..downloads.writes import PauseClient, ResumeClient
+from ..servers.base import ServerError
+from ..servers.models import JobQueue
+
+if TYPE_CHECKING:
+    from .stack import Engine
+
+PAUSED_BY_US = "paused_for_disk"
+SPARE = 1024**3
+"""Bytes that have to stay free besides the next job."""
+AGAIN = timedelta(minutes=10)
+"""How soon a client is paused or resumed once more."""
+
+
+class DiskGuard:
+    """Watches the disks of one stack's clients.
+
+    A pause is ended only when it is known not to be a person's: AutoArr made it, or
+    SABnzbd said so itself at that moment.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        """Guard engine's clients."""
+        self._engine = engine
+        self._paused: set[str] = set()
+        self._not_before: dict[str, datetime] = {}
+
+    async def load(self) -> None:
+        """Read which clients were paused by AutoArr before a restart.
+
+        Raises:
+            StoreError: It could not be read.
+        """
+        told = await self._engine.store.settings.get(PAUSED_BY_US, [])
+        self._paused = set(map(str, told)) if isinstance(told, list) else set()
+
+    async def look(self, now: datetime) -> None:
+        """Pause and resume what has to be.
+
+        Raises:
+            StoreError: Nothing can be written down, so nothing is sent.
+        """
+        for coordinator in self._engine.coordinators.values():
+            if (
+                isinstance(coordinator, SabnzbdCoordinator)
+                and coordinator.data is not None
+                and coordinator.last_update_success
+            ):
+                await self._look_at(coordinator, coordinator.data.queue, now)
+
+    async def _look_at(
+        self, coordinator: SabnzbdCoordinator, queue: JobQueue, now: datetime
+    ) -> None:
+        client_id = coordinator.server.id
+        if self._engine.mode is not RecoveryMode.AUTOMATIC:
+            return
+        if now < self._not_before.get(client_id, now):
+            return
+        if not queue.paused:
+            if self._fills_up(client_id, queue):
+                await self._remember(self._paused | {client_id})
+                await self._send(coordinator, PauseClient(server_id=client_id), now)
+            elif client_id in self._paused:
+                # A person, or a timer of SABnzbd, was quicker.
+                await self._remember(self._paused - {client_id})
+        elif has_room(queue) and self._may_resume(client_id, queue):
+            await self._send(coordinator, ResumeClient(server_id=client_id), now)
+            await self._remember(self._paused - {client_id})
+
+    def _fills_up(self, client_id: str, queue: JobQueue) -> bool:
+        """Return whether jobs failed for lack of space, and the next one will."""
+        return has_room(queue) is False and any(
+            failure.failure_class is FailureClass.ENVIRONMENT
+            and failure.client_id == client_id
+            and failure.cause.key == CLIENT_DISK_FULL
+            for failure in self._engine.failures.values()
+        )
+
+    def _may_resume(self, client_id: str, queue: JobQueue) -> bool:
+        if queue.pause_left is not None:
+            return False
+        return client_id in self._paused or any(
+            facts.paused_by_client and full_disk(facts)
+            for facts in map(self._engine.tracker.facts, (job.id for job in queue.jobs))
+        )
+
+    async def _send(
+        self,
+        coordinator: SabnzbdCoordinator,
+        write: PauseClient | ResumeClient,
+        now: datetime,
+    ) -> None:
+        self._not_before[coordinator.server.id] = now + AGAIN
+        correlation_id = uuid7().hex
+        try:
+            await self._engine.conductor.executor.order(write, correlation_id)
+        except ServerError as err:
+            LOGGER.debug("%s: %s", write.action, err)
+            return
+        self._engine.feed.tell(
+            ActivityKind.RECOVERY,
+            Message(
+                key=f"activity_{write.action}",
+                placeholders={"server": coordinator.server.name},
+            ),
+            severity=Severity.WARNING,
+            server_id=coordinator.server.id,
+            title=coordinator.server.name,
+            correlation_id=correlation_id,
+        )
+        coordinator.refresh_soon()
+
+    async def _remember(self, paused: set[str]) -> None:
+        if paused != self._paused:
+            await self._engine.store.settings.set(PAUSED_BY_US, [*sorted(paused)])
+            self._paused = paused
+
+
+def has_room(queue: JobQueue) -> bool | None:
+    """Return whether the next job fits on SABnzbd's disks; None when it does not tell."""
+    free = [
+        room
+        for room in (queue.incomplete_free, queue.complete_free)
+        if room is not None
+    ]
+    if not free:
+        return None
+    waiting = [job for job in queue.jobs if job.status != "Paused"]
+    first = min(waiting, key=lambda job: job.position, default=None)
+    return min(free) >= SPARE + (first.size_left if first else 0)
