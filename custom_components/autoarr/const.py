@@ -76,9 +76,11 @@ DEFAULT_THRESHOLDS: Final[dict[str, int]] = {
 ISSUE_KIND: Final = "kind"
 ISSUE_ENTRY_ID: Final = "entry_id"
 ISSUE_FAILURE_ID: Final = "failure_id"
+ISSUE_SERVER_ID: Final = "server_id"
 
 # Issues are called by these keys, followed by "_" and what they are about.
 
+ISSUE_ANOTHER_TOOL: Final = "another_tool"
 ISSUE_BASELINE: Final = "baseline"
 ISSUE_ENVIRONMENT: Final = "environment"
 ISSUE_RECOVERY_GIVEN_UP: Final = "recovery_given_up"

@@ -10,6 +10,7 @@ from homeassistant.util import slugify
 from .const import (
     DOCUMENTATION,
     DOMAIN,
+    ISSUE_ANOTHER_TOOL,
     ISSUE_BASELINE,
     ISSUE_ENTRY_ID,
     ISSUE_ENVIRONMENT,
@@ -19,6 +20,7 @@ from .const import (
     ISSUE_RECOVERIES_GIVEN_UP,
     ISSUE_RECOVERY_ASKS,
     ISSUE_RECOVERY_GIVEN_UP,
+    ISSUE_SERVER_ID,
     ISSUE_STORE_UNWRITABLE,
 )
 from .downloads.model import HOUSE_CAUSES, Failure, FailureClass, FailureState
@@ -93,6 +95,7 @@ def _wanted(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
         **_of_store(entry, engine),
         **_of_baseline(entry, engine),
         **_of_environment(engine),
+        **_of_other_tools(entry, engine),
         **_of_questions(entry, engine),
         **_of_given_up(entry, engine),
     }
@@ -142,6 +145,24 @@ def _of_environment(engine: Engine) -> dict[str, Issue]:
             anchor="#the-system-is-at-fault",
         )
     return issues
+
+
+def _of_other_tools(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
+    """One issue for each server where something else removes downloads, too."""
+    return {
+        f"{ISSUE_ANOTHER_TOOL}_{server_id}": Issue(
+            key=ISSUE_ANOTHER_TOOL,
+            severity=ir.IssueSeverity.WARNING,
+            placeholders={"server": engine.shaper.name(server_id) or entry.title},
+            data={
+                ISSUE_ENTRY_ID: entry.entry_id,
+                ISSUE_KIND: ISSUE_ANOTHER_TOOL,
+                ISSUE_SERVER_ID: server_id,
+            },
+            anchor="#something-else-removes-downloads",
+        )
+        for server_id in engine.held_servers
+    }
 
 
 def sick_server(failure: Failure) -> str:

@@ -50,7 +50,10 @@ def _open(engine: Engine) -> Iterator[News]:
             yield _about(failure, Kind.QUESTION, failure.cause, failure.reason)
         elif failure.failure_class is FailureClass.DANGEROUS:
             yield _about(failure, Kind.ALARM, failure.cause)
-        elif failure.failure_class is FailureClass.ENVIRONMENT:
+        elif (
+            failure.failure_class is FailureClass.ENVIRONMENT
+            and failure.state is not FailureState.RECOVERING
+        ):
             # However many downloads suffer from it, it is one trouble.
             server_id = sick_server(failure)
             yield News(

@@ -15,6 +15,7 @@ from .const import (
     ISSUE_FAILURE_ID,
     ISSUE_KIND,
     ISSUE_RECOVERIES_GIVEN_UP,
+    ISSUE_SERVER_ID,
 )
 from .downloads.errors import NotKnown, NotPossible
 from .engine import AutoArrConfigEntry, Engine
@@ -148,6 +149,33 @@ class GivenUpFlow(DecisionFlow):
         )
 
 
+class OtherToolFlow(DecisionFlow):
+    """Something else removes downloads on a server: go on there, or keep off it."""
+
+    answers = ("go_on", "hands_off")
+
+    def __init__(self, entry_id: str, server_id: str) -> None:
+        """Ask about one server."""
+        super().__init__(entry_id)
+        self._server_id = server_id
+
+    async def async_step_go_on(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Recover there all the same."""
+        return await self._async_order(
+            lambda engine: engine.orders.release_server(self._server_id)
+        )
+
+    async def async_step_hands_off(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Only observe there."""
+        return await self._async_order(
+            lambda engine: engine.orders.observe_server(self._server_id)
+        )
+
+
 class BaselineFlow(DecisionFlow):
     """There were failures before AutoArr came: recover them, or leave them."""
 
@@ -178,6 +206,8 @@ async def async_create_fix_flow(
     entry_id = str(known[ISSUE_ENTRY_ID])
     if ISSUE_FAILURE_ID in known:
         return FailureFlow(entry_id, str(known[ISSUE_FAILURE_ID]))
+    if ISSUE_SERVER_ID in known:
+        return OtherToolFlow(entry_id, str(known[ISSUE_SERVER_ID]))
     if known[ISSUE_KIND] == ISSUE_RECOVERIES_GIVEN_UP:
         return GivenUpFlow(entry_id)
     return BaselineFlow(entry_id)

@@ -17,6 +17,7 @@ from custom_components.autoarr.downloads.model import (
     Message,
     Step,
 )
+from custom_components.autoarr.engine import Engine
 from custom_components.autoarr.store import Store
 from simulator.world import Simulation
 from tests.e2e.conftest import MakeHome
@@ -131,6 +132,26 @@ async def test_titles_given_up_are_issues_and_many_become_one(
 
     engine.given_up.clear()
     engine.async_tell_listeners()
+    assert issues(hass) == {}
+
+
+async def test_a_server_where_another_tool_is_at_work_is_an_issue_until_decided(
+    hass: HomeAssistant, home: Home
+) -> None:
+    server_id = home.engine.server_id("Sonarr")
+    with patch.object(
+        Engine, "held_servers", PropertyMock(return_value={server_id: GIVEN_UP})
+    ):
+        home.engine.async_tell_listeners()
+        issue = issues(hass)["another_tool"]
+        assert issue.is_fixable
+        assert issue.translation_placeholders == {"server": "Sonarr"}
+        assert issue.data == {
+            "entry_id": home.entry.entry_id,
+            "kind": "another_tool",
+            "server_id": server_id,
+        }
+    await home.engine.orders.observe_server(server_id)
     assert issues(hass) == {}
 
 

@@ -14,6 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.autoarr.const import (
     DOMAIN,
+    ISSUE_ANOTHER_TOOL,
     ISSUE_BASELINE,
     ISSUE_ENTRY_ID,
     ISSUE_FAILURE_ID,
@@ -21,6 +22,7 @@ from custom_components.autoarr.const import (
     ISSUE_RECOVERIES_GIVEN_UP,
     ISSUE_RECOVERY_ASKS,
     ISSUE_RECOVERY_GIVEN_UP,
+    ISSUE_SERVER_ID,
 )
 from custom_components.autoarr.downloads.errors import NotKnown, NotPossible
 from custom_components.autoarr.downloads.model import Message
@@ -33,6 +35,7 @@ from .conftest import add_stack
 GIVEN_UP = f"{ISSUE_RECOVERY_GIVEN_UP}_f1"
 ASKS = f"{ISSUE_RECOVERY_ASKS}_f1"
 MANY = f"{ISSUE_RECOVERIES_GIVEN_UP}_entry"
+TOOL = f"{ISSUE_ANOTHER_TOOL}_s1"
 BASELINE = f"{ISSUE_BASELINE}_entry"
 
 ANSWERS_TO_GIVEN_UP = tuple(
@@ -48,6 +51,8 @@ def orders() -> Mock:
         choose=AsyncMock(),
         retry_given_up=AsyncMock(),
         dismiss_given_up=AsyncMock(),
+        release_server=AsyncMock(),
+        observe_server=AsyncMock(),
         recover_now=AsyncMock(),
         forget_old_failures=AsyncMock(),
     )
@@ -104,6 +109,20 @@ async def entry(hass: HomeAssistant, orders: Mock) -> MockConfigEntry:
         translation_placeholders={"stack": "Home", "count": "7"},
         data={ISSUE_ENTRY_ID: entry.entry_id, ISSUE_KIND: ISSUE_BASELINE},
     )
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        TOOL,
+        is_fixable=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=ISSUE_ANOTHER_TOOL,
+        translation_placeholders={"server": "Sonarr"},
+        data={
+            ISSUE_ENTRY_ID: entry.entry_id,
+            ISSUE_KIND: ISSUE_ANOTHER_TOOL,
+            ISSUE_SERVER_ID: "s1",
+        },
+    )
     return entry
 
 
@@ -126,6 +145,8 @@ def is_open(hass: HomeAssistant, issue_id: str) -> bool:
     [
         *((GIVEN_UP, each, call.choose("f1", each)) for each in ANSWERS_TO_GIVEN_UP),
         *((ASKS, each, call.choose("f1", each)) for each in Choice),
+        (TOOL, "go_on", call.release_server("s1")),
+        (TOOL, "hands_off", call.observe_server("s1")),
         (BASELINE, "recover", call.recover_now()),
         (BASELINE, "leave", call.forget_old_failures()),
     ],
