@@ -18,6 +18,7 @@ from custom_components.autoarr.downloads.model import (
     FailureClass,
     Step,
 )
+from custom_components.autoarr.phrases import Phrasebook
 from custom_components.autoarr.servers.models import (
     HealthCheck,
     ServerType,
@@ -351,3 +352,37 @@ def test_a_release_that_waits_to_be_sent_says_what_for(
     status: str, failure_class: FailureClass
 ) -> None:
     assert wrong(owned(rows=(row(status=status),))).failure_class is failure_class
+
+
+@pytest.mark.parametrize(
+    ("constant", "shown", "cause"),
+    [
+        ("", {"status": "warning"}, "cause_client_says"),
+        ("qBittorrent", {"status": "warning"}, "cause_client_error"),
+        ("qBittorrent DHT", {"status": "warning"}, "cause_magnet"),
+        ("qBittorrent", {"status": "queued"}, "cause_metadata"),
+        ("", {"status": "warning", "size_left": 0}, "cause_client_folder"),
+    ],
+)
+@given(words=WORDS)
+def test_the_errors_of_torrent_clients_are_told_apart(
+    constant: str, shown: dict[str, Any], cause: str, words: str
+) -> None:
+    error = f"{constant} {words}".strip()
+    torrent = row(protocol="torrent", error_message=error, **shown)
+    found = wrong(owned(rows=(torrent,)))
+    assert found.cause.key == cause
+    assert "{" not in Phrasebook.load("en").words(found.cause)
+    assert found.evidence[0].text == error
+
+
+@given(WORDS)
+def test_an_error_of_a_torrent_that_is_over_or_none_says_nothing(words: str) -> None:
+    for shown in (
+        {"protocol": "usenet", "status": "warning"},
+        {"protocol": "torrent", "status": "warning", "tracked_state": "importing"},
+    ):
+        facts = owned(rows=(row(error_message=words, **shown),))
+        assert wrong(facts).failure_class is FailureClass.UNKNOWN
+    going_on = row(protocol="torrent", error_message=words, status="downloading")
+    assert diagnose(owned(rows=(going_on,))) is None

@@ -23,7 +23,7 @@ from .conclusions import (
 )
 from .joined import failed_in_client, is_blocked, is_final, is_hopeless, verdict
 from .model import Diagnosis, Evidence, Facts, FailureClass, Line, Message, Outcome
-from .shapes import sign_of_paused_job, signs_of_failed_job
+from .shapes import sign_of_paused_job, sign_of_torrent, signs_of_failed_job
 from .signatures import LONGEST_PLACEHOLDER, Field, Finding, find, follows
 
 ARCHIVES = (".rar", ".r00", ".zip", ".7z", ".001", ".part01.rar")
@@ -417,11 +417,13 @@ def _row_signs(
         found += known
         if not known:
             unexplained += said
-    for error in dict.fromkeys(row.error_message for row in rows):
+    for error, row in {row.error_message: row for row in rows}.items():
         if error.strip():
             texts[error] = None
-            known_error = find(Field.APP_ERROR, error) or find(
-                Field.CLIENT_MESSAGE, error
+            known_error = (
+                find(Field.APP_ERROR, error)
+                or sign_of_torrent(row)
+                or find(Field.CLIENT_MESSAGE, error)
             )
             found += [known_error] if known_error else []
     return list(texts), found, unexplained

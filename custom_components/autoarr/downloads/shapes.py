@@ -1,4 +1,4 @@
-"""What the shape of SABnzbd's answers tells, in whatever language it speaks.
+"""What the shape of the apps' answers tells, in whatever language they speak.
 
 Words and labels are translated; names of stages, jobs and files, numbers and the place
 where a text is repeated are not. Shapes are weak signs: known words say more.
@@ -7,13 +7,16 @@ where a text is repeated are not. Shapes are weak signs: known words say more.
 from collections.abc import Iterable
 import re
 
-from ..servers.models import HistoryJob, Job
+import msgspec
+
+from ..servers.models import HistoryJob, Job, QueueRow
 from .joined import is_hopeless
 from .signatures import Finding, follows
 
 _RAR = re.compile(r"(?<![A-Za-z])RAR(?![A-Za-z])")
 _FILE = re.compile(r"[\w)\]]\.[A-Za-z][A-Za-z0-9]{1,4}(?![\w.])")
 _EXIT = re.compile(r"^Exit\(-?\d+\)")
+_TORRENT_CLIENT = re.compile(r"qBittorrent|Deluge|[uµ]Torrent|Transmission")
 _DIGIT = re.compile(r"\d")
 _BEFORE_REPAIR = frozenset({"Source", "Download", "Servers"})
 
@@ -36,6 +39,28 @@ def sign_of_paused_job(job: Job, warnings: Iterable[str]) -> Finding | None:
     if found is None and is_hopeless(job):
         found = follows("label_incomplete", weak=True)
     return found
+
+
+def sign_of_torrent(row: QueueRow) -> Finding | None:
+    """Return what an error of a torrent client means: apps translate it.
+
+    They name the client when it reports something. A stall is told without its name,
+    as are errors in a client's own words: that is for the clock to tell.
+    """
+    if row.protocol != "torrent" or row.tracked_state != "downloading":
+        return None
+    if row.status == "queued":
+        return follows("torrent_metadata", weak=True)
+    if row.status != "warning":
+        return None
+    if "DHT" in row.error_message:
+        return follows("torrent_dht", weak=True)
+    named = _TORRENT_CLIENT.search(row.error_message)
+    if named:
+        found = follows("client_error", weak=True)
+        return msgspec.structs.replace(found, placeholders={"client": named[0]})
+    # Once all of it is there only its place can be wrong.
+    return None if row.size_left else follows("client_base_folder", weak=True)
 
 
 def _of_warnings(name: str, warnings: Iterable[str]) -> Finding | None:
