@@ -279,7 +279,8 @@ class Facts:
     warnings: tuple[str, ...] = ()
     """SABnzbd's current warnings, newest first: those that may explain this download."""
     space_warnings: tuple[str, ...] = ()
-    """Those of them that only a lack of disk space can have caused, in any language."""
+    """Those of them that only a lack of disk space can have caused, in any language;
+    told while the client is paused."""
     free: int | None = None
     """Bytes left where SABnzbd has less: in its folder for incomplete or complete jobs."""
     health: tuple[HealthCheck, ...] = ()

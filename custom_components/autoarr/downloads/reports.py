@@ -225,7 +225,8 @@ class ClientReport:
             # Paused ever since: what it said at that moment may be the reason.
             since = min(since, self.running_at - CLOCK_SKEW)
         last = None if self._paused_unseen() else since
-        spare = filter(_is_about_space, self.warnings)
+        # It is of use while all is paused only, and then asked for each job.
+        spare = filter(_is_about_space, self.warnings) if self.paused else ()
         return texts_since(self.warnings, last), texts_since(spare, last)
 
     @property
