@@ -54,6 +54,8 @@ CONF_BRAKE_SHARE: Final = "brake_share"
 CONF_BRAKE_WINDOW: Final = "brake_window"
 CONF_MAX_REMOVALS: Final = "max_removals"
 CONF_MAX_CHANGES: Final = "max_changes"
+CONF_LOWER_QUALITY_DAYS: Final = "lower_quality_days"
+CONF_BLOCKLIST_DAYS: Final = "blocklist_days"
 
 DEFAULT_THRESHOLDS: Final[dict[str, int]] = {
     CONF_STALL_TIME: 1800,
@@ -69,6 +71,8 @@ DEFAULT_THRESHOLDS: Final[dict[str, int]] = {
     CONF_BRAKE_WINDOW: 600,
     CONF_MAX_REMOVALS: 5,
     CONF_MAX_CHANGES: 100,
+    CONF_LOWER_QUALITY_DAYS: 0,
+    CONF_BLOCKLIST_DAYS: 0,
 }
 
 # Facts that the fix flows of repair issues find in the issue's data.

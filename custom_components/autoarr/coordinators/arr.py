@@ -11,6 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..downloads.model import TitleKey
+from ..downloads.profiles import next_lower
 from ..servers.arr import ArrClient, Watch
 from ..servers.base import NotFound
 from ..servers.models import (
@@ -18,6 +19,7 @@ from ..servers.models import (
     HistoryEvent,
     HistoryRecord,
     Movie,
+    QualityProfile,
     QueueRow,
     Series,
     ServerInfo,
@@ -79,6 +81,8 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
         self._tags: dict[int, str] = {}
         self._titles_at: dict[int, datetime] = {}
         self._titles_wanted: set[int] = set()
+        self._profiles: tuple[QualityProfile, ...] = ()
+        self._are_profiles_wanted = False
 
     def tags_of(self, media_id: int) -> tuple[str, ...]:
         """Return the names of a film's or series' tags."""
@@ -109,6 +113,19 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
         """Whether no health check complains about folders or the download client."""
         checks = self.data.health if self.data else ()
         return not any(check.source in FOLDER_CHECKS for check in checks)
+
+    def lower_profile(self, media_id: int) -> tuple[int, int] | None:
+        """Return a title's quality profile and the next lower one, by their ids.
+
+        None when there is none, or when the profiles were not read yet: who asks has
+        them read.
+        """
+        self._are_profiles_wanted = True
+        item = self._library.get(media_id)
+        if item is None or item.quality_profile_id is None:
+            return None
+        lower = next_lower(self._profiles, item.quality_profile_id)
+        return None if lower is None else (item.quality_profile_id, lower)
 
     def episodes_of(self, series_id: int) -> tuple[Episode, ...]:
         """Return a series' episodes, as far as they were read."""
@@ -145,6 +162,10 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
         self._watched = watched
         if self._titles_wanted and self._is_due("titles", REFRESH):
             await self._read_wanted_titles()
+        if self._are_profiles_wanted and self._is_due("profiles", HEALTH):
+            self._profiles = await self._read_extra(
+                "quality profiles", self.client.profiles, self._profiles
+            )
         if self._is_due("refresh", REFRESH) or changed:
             state = await self._refresh(state)
         if self._is_due("health", HEALTH):

@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any, Self
 
 from ..const import (
+    CONF_BLOCKLIST_DAYS,
     CONF_BRAKE_SHARE,
     CONF_BRAKE_TITLES,
     CONF_BRAKE_WINDOW,
+    CONF_LOWER_QUALITY_DAYS,
     CONF_MAX_ATTEMPTS,
     CONF_MAX_REMOVALS,
     CONF_MINIMUM_SPEED,
@@ -45,8 +47,8 @@ class Policy:
         max_attempts: How many attempts a title gets.
         max_removals: How many removals within REMOVALS_WINDOW.
         late: How long an episode may do without a title before it is looked up again.
-        lower_quality: Whether a title that cannot be had otherwise may come in a lower
-            quality, and for how long it is looked for.
+        lower_quality: How long a title that cannot be had otherwise is looked for in a
+            lower quality; None: never.
         blocklist_time: How long what AutoArr blames stays blocklisted; None: for good.
         brake_titles: How many titles with one cause trip the brake.
         brake_share: And which share of the downloads they must be, 0 to 1.
@@ -82,6 +84,9 @@ class Policy:
         def number(key: str) -> int:
             return int(options.get(key, DEFAULT_THRESHOLDS[key]))
 
+        def days(key: str) -> timedelta | None:
+            return timedelta(days=number(key)) or None
+
         def words(key: str) -> frozenset[str]:
             return frozenset(filter(None, map(plain, options.get(key) or ())))
 
@@ -91,6 +96,8 @@ class Policy:
             delays=(seconds(CONF_RETRY_DELAY_2), seconds(CONF_RETRY_DELAY_3)),
             max_attempts=number(CONF_MAX_ATTEMPTS),
             max_removals=number(CONF_MAX_REMOVALS),
+            lower_quality=days(CONF_LOWER_QUALITY_DAYS),
+            blocklist_time=days(CONF_BLOCKLIST_DAYS),
             brake_titles=number(CONF_BRAKE_TITLES),
             brake_share=number(CONF_BRAKE_SHARE) / 100,
             brake_window=seconds(CONF_BRAKE_WINDOW),

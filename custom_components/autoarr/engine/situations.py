@@ -87,6 +87,7 @@ class Situations:
             removals_left=removals_left,
             store_healthy=engine.store.healthy,
             protected_by=self._protected_by(failure, facts),
+            profiles=self._profiles(failure),
             other_tool=engine.other_tools.holds(failure.server_id),
             whole_season=self._is_whole_season(failure),
         )
@@ -241,6 +242,13 @@ class Situations:
         return not any(
             each.error or not each.active for each in providers if not each.optional
         )
+
+    def _profiles(self, failure: Failure) -> tuple[int, int] | None:
+        """Return the title's quality profile and a lower one that it could have."""
+        owner = self._engine.coordinators.get(failure.server_id or "")
+        if failure.title_key is None or not isinstance(owner, ArrCoordinator):
+            return None
+        return owner.lower_profile(failure.title_key.media_id)
 
     def _protected_by(self, failure: Failure, facts: Facts | None) -> str | None:
         job = (facts.job or facts.record) if facts else None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.const import UnitOfTime
 from homeassistant.core import callback
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
@@ -21,10 +22,12 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from ..const import (
+    CONF_BLOCKLIST_DAYS,
     CONF_BRAKE_SHARE,
     CONF_BRAKE_TITLES,
     CONF_BRAKE_WINDOW,
     CONF_DB_URL,
+    CONF_LOWER_QUALITY_DAYS,
     CONF_MAX_ATTEMPTS,
     CONF_MAX_CHANGES,
     CONF_MAX_REMOVALS,
@@ -73,6 +76,8 @@ _COUNTS: Final = {
     CONF_BRAKE_TITLES: (2, 100, None),
     CONF_BRAKE_SHARE: (1, 100, "%"),
     CONF_MAX_CHANGES: (1, 1000, None),
+    CONF_LOWER_QUALITY_DAYS: (0, 365, UnitOfTime.DAYS),
+    CONF_BLOCKLIST_DAYS: (0, 3650, UnitOfTime.DAYS),
 }
 _REDACTED = "://…"
 
