@@ -481,7 +481,6 @@ async def cut_off(app: App, executor: Executor, write: Write) -> None:
             failed_in_sabnzbd(),
             True,
         ),
-        (SEARCH, stuck_in_the_queue(), True),
         (GrabRelease(server_id="radarr", media_id=1), failed_in_the_app(), True),
         (
             ImportFiles(server_id="radarr", download_id="nzo1", media_id=1),
@@ -624,3 +623,80 @@ async def test_what_follows_a_step_of_a_server_that_is_silent_waits_as_well(
     )
     assert (never_sent, settled) == ([], False)
     assert len(await store.journal.unfinished()) == 2
+
+
+EPISODES = SearchEpisodes(server_id="sonarr", series_id=7, episode_ids=(71, 72))
+SEASON = SearchSeason(server_id="sonarr", series_id=7, season=1)
+
+
+def command(name: str, **body: object) -> dict[str, object]:
+    """Return a command as an app lists it."""
+    return {"id": 1, "name": name, "status": "completed", "body": body}
+
+
+OF_ITS_OWN = command("MoviesSearch", movieIds=[1]) | {"trigger": "unspecified"}
+
+
+@pytest.mark.parametrize(
+    ("search", "known", "was_sent"),
+    [
+        (SEARCH, [], False),
+        (SEARCH, [{"id": 1, "name": "MoviesSearch"}], False),
+        (SEARCH, [command("RefreshMovie", movieIds=[1])], False),
+        (SEARCH, [command("MoviesSearch", movieIds=[2])], False),
+        (SEARCH, [OF_ITS_OWN], False),
+        (SEARCH, [command("MoviesSearch", movieIds=[2, 1])], True),
+        (EPISODES, [command("EpisodeSearch", episodeIds=[73])], False),
+        (EPISODES, [command("EpisodeSearch", episodeIds=[72])], True),
+        (SEASON, [command("SeasonSearch", seriesId=7, seasonNumber=2)], False),
+        (SEASON, [command("SeasonSearch", seriesId=7, seasonNumber=1)], True),
+    ],
+)
+async def test_an_app_that_was_told_to_search_remembers_it_for_a_while(
+    app: App,
+    clients: dict[str, Client],
+    store: Store,
+    *,
+    search: Write,
+    known: list[object],
+    was_sent: bool,
+) -> None:
+    app.says("GET /api/v3/command", known)
+    clock = TestClock()
+    for step in Executor(clients, store.journal, clock).steps(failure(), (search,)):
+        await store.journal.intend(step)
+    clock.pass_by(minutes=3)
+    never_sent, settled = await Executor(clients, store.journal, clock).reconcile(
+        lambda _: stuck_in_the_queue(), lambda _: True, LATER
+    )
+    assert settled
+    assert bool(never_sent) is not was_sent
+    assert await store.journal.unfinished() == []
+
+
+async def test_a_search_of_which_no_app_can_know_any_more_counts_as_sent(
+    app: App, clients: dict[str, Client], store: Store
+) -> None:
+    clock = TestClock()
+    for step in Executor(clients, store.journal, clock).steps(failure(), (SEARCH,)):
+        await store.journal.intend(step)
+    clock.pass_by(minutes=6)
+    assert await Executor(clients, store.journal, clock).reconcile(
+        lambda _: stuck_in_the_queue(), lambda _: True, LATER
+    ) == ([], True)
+    assert app.asked == []
+
+
+async def test_an_app_that_cannot_say_what_it_was_told_is_asked_again(
+    app: App, clients: dict[str, Client], store: Store
+) -> None:
+    app.says("GET /api/v3/command", {}, status=500)
+    app.says("GET /api/v3/command", [])
+    executor = Executor(clients, store.journal, TestClock())
+    for step in executor.steps(failure(), (SEARCH,)):
+        await store.journal.intend(step)
+    for sent in (([], False), (["search_movie"], True)):
+        never_sent, settled = await executor.reconcile(
+            lambda _: stuck_in_the_queue(), lambda _: True, LATER
+        )
+        assert ([step.action for step in never_sent], settled) == sent

@@ -930,6 +930,17 @@ def test_what_was_never_sent_is_no_attempt() -> None:
     assert len(story.sent) == 2
 
 
+def test_a_release_that_still_stands_in_the_queue_was_not_blamed() -> None:
+    story = Story(failure())
+    known = situation(stuck_in_the_queue(), handling=APP_RESTS)
+    story.look(known)
+    story.look(known, minutes=2)
+    story.look(known, minutes=11)
+    assert story.failure.attempts[-1].outcome is AttemptOutcome.NOTHING_FOUND
+    story.look(known, hours=2)
+    assert story.actions == ["remove_from_queue", "search_movie"] * 2
+
+
 def test_what_may_have_been_done_is_not_sent_again() -> None:
     story = Story(failure())
     story.answers = lambda _: Result(sent=Sent.UNSURE)

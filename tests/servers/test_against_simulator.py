@@ -270,6 +270,7 @@ async def test_the_library_and_the_state_of_the_apps_are_read(
         await app.latest_update()
         command = await app.refresh_monitored_downloads()
         assert (await app.command(command.id)).name == "RefreshMonitoredDownloads"
+        assert command.id in {each.id for each in await app.commands()}
 
 
 async def test_releases_are_found_judged_and_grabbed(

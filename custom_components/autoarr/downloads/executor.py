@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import uuid7
 
@@ -22,7 +22,7 @@ from ..servers.base import (
     ServerTimeout,
     UnexpectedAnswer,
 )
-from ..servers.models import Episode
+from ..servers.models import Command, Episode
 from ..servers.radarr import RadarrClient
 from ..servers.sabnzbd import SabnzbdClient
 from ..servers.sonarr import SonarrClient
@@ -51,6 +51,9 @@ from .writes import (
     Write,
 )
 
+REMEMBERED = timedelta(minutes=4)
+"""How long an app is sure to know what it was told; it forgets after five."""
+_SEARCHES = {SearchMovie.action, SearchEpisodes.action, SearchSeason.action}
 _GRABS = 3
 """How many releases are tried in a row while indexers do not give them out."""
 
@@ -148,8 +151,8 @@ class Executor:
     ) -> tuple[list[JournalEntry], bool]:
         """Settle the steps that a restart cut off, by what the servers say now.
 
-        What cannot be told from facts (a search) counts as sent: never twice. But what
-        was to follow a step of the same attempt that was not sent was not sent either.
+        What cannot be told counts as sent: never twice. But what was to follow a step of
+        the same attempt that was not sent was not sent either.
 
         Args:
             facts_of: What is known of a download now, by its id.
@@ -169,9 +172,14 @@ class Executor:
             if story in waiting or not has_answered(entry.server_id):
                 waiting.add(story)
                 continue
-            if any(_follows(entry, each) for each in never_sent) or _is_undone(
-                entry, facts_of(_download_of(entry.target))
-            ):
+            try:
+                undone = any(
+                    _follows(entry, each) for each in never_sent
+                ) or await self._is_undone(entry, facts_of(_download_of(entry.target)))
+            except ServerError:
+                waiting.add(story)
+                continue
+            if undone:
                 never_sent.append(entry)
                 await self._journal.finish(entry.id, NOT_SENT)
                 continue
@@ -179,6 +187,22 @@ class Executor:
                 self._removed.add(_download_of(entry.target))
             await self._journal.finish(entry.id, Sent.DONE, "seen after a restart")
         return never_sent, not waiting
+
+    async def _is_undone(self, entry: JournalEntry, facts: Facts) -> bool:
+        """Return whether it is proven that a step was not taken.
+
+        Raises:
+            ServerError: The server that would know cannot say.
+        """
+        client = self._clients.get(entry.server_id)
+        if entry.action not in _SEARCHES or not isinstance(client, ArrClient):
+            return _is_undone(entry, facts)
+        if self._clock() - entry.at > REMEMBERED:
+            return False
+        return not any(
+            _is_that_search(entry.target, command)
+            for command in await client.commands()
+        )
 
     def _entry(
         self, write: Write, correlation_id: str, failure_id: str | None = None
@@ -354,6 +378,20 @@ def _what_became_of_it(err: ServerError) -> Sent:
 def _download_of(target: Mapping[str, JsonValue]) -> str:
     """Return the id of the download that a write is about; searches have none."""
     return str(target.get("download_id") or target.get("job_id") or "")
+
+
+def _is_that_search(target: Mapping[str, JsonValue], command: Command) -> bool:
+    """Return whether somebody told an app to search what a step was to search."""
+    if not (command.is_search and command.asked):
+        return False
+    match target:
+        case {"movie_id": int(movie_id)}:
+            return movie_id in command.movie_ids
+        case {"episode_ids": list(episode_ids)}:
+            return not set(command.episode_ids).isdisjoint(episode_ids)
+        case _:
+            season = (command.series_id, command.season)
+            return season == (target.get("series_id"), target.get("season"))
 
 
 def _follows(entry: JournalEntry, earlier: JournalEntry) -> bool:

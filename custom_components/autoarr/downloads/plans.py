@@ -290,9 +290,14 @@ def _best(failure: Failure, situation: Situation) -> Plan:
 
 
 def _recorded_by_app(failure: Failure, situation: Situation) -> bool:
-    """Return whether the failed release is blocklisted already."""
-    recorded = situation.facts is not None and situation.facts.app_failed is not None
-    return recorded or is_blamed(failure)
+    """Return whether the failed release is blocklisted already.
+
+    Whatever was tried to that end, it is not while it still stands in the app's queue.
+    """
+    facts = situation.facts
+    if facts is not None and facts.app_failed is not None:
+        return True
+    return is_blamed(failure) and not (facts and facts.rows)
 
 
 def _blame(

@@ -446,6 +446,11 @@ class ArrClient(ArrConnection):
             await self._read(f"api/v3/command/{command_id}", arr_wire.COMMAND)
         )
 
+    async def commands(self) -> list[Command]:
+        """Read what the app is doing, is to do, and did in the last five minutes."""
+        wires = await self._read("api/v3/command", arr_wire.COMMANDS)
+        return [arr_wire.command(wire) for wire in wires]
+
     async def refresh_monitored_downloads(self) -> Command:
         """Have the app look at its download clients now."""
         return await self._command("RefreshMonitoredDownloads")

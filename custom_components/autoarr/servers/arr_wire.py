@@ -211,6 +211,15 @@ class WireUpdate(Wire):
     url: str | None = None
 
 
+class WireCommandBody(Wire):
+    """What a command is about."""
+
+    movie_ids: list[int] | None = None
+    episode_ids: list[int] | None = None
+    series_id: int | None = None
+    season_number: int | None = None
+
+
 class WireCommand(Wire):
     """A command given to the app."""
 
@@ -218,6 +227,8 @@ class WireCommand(Wire):
     name: str = ""
     status: str = "queued"
     message: str | None = None
+    trigger: str = "manual"
+    body: WireCommandBody | None = None
 
 
 STATUS = Reader(WireStatus, "system/status")
@@ -234,6 +245,7 @@ DOWNLOAD_HANDLING = Reader(WireDownloadHandling, "config/downloadclient")
 DOWNLOAD_CLIENTS = Reader(list[WireDownloadClient], "downloadclient")
 UPDATES = Reader(list[WireUpdate], "update")
 COMMAND = Reader(WireCommand, "command")
+COMMANDS = Reader(list[WireCommand], "command")
 
 _EVENTS = {
     "grabbed": HistoryEvent.GRABBED,
@@ -409,6 +421,15 @@ def newest_update(wires: list[WireUpdate]) -> AppUpdate | None:
 
 def command(wire: WireCommand) -> Command:
     """Return how far a command is."""
+    body = wire.body or WireCommandBody()
     return Command(
-        id=wire.id, name=wire.name, status=wire.status, message=wire.message or ""
+        id=wire.id,
+        name=wire.name,
+        status=wire.status,
+        message=wire.message or "",
+        asked=wire.trigger == "manual",
+        movie_ids=tuple(body.movie_ids or ()),
+        episode_ids=tuple(body.episode_ids or ()),
+        series_id=body.series_id,
+        season=body.season_number,
     )

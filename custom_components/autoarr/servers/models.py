@@ -301,6 +301,17 @@ class Command(Snapshot, frozen=True, gc=False, kw_only=True):
     status: str
     """queued started completed failed aborted cancelled orphaned"""
     message: str = ""
+    asked: bool = True
+    """Whether somebody asked for it; else the app does it by itself."""
+    movie_ids: tuple[int, ...] = ()
+    episode_ids: tuple[int, ...] = ()
+    series_id: int | None = None
+    season: int | None = None
+
+    @property
+    def is_search(self) -> bool:
+        """Whether it looks for releases."""
+        return self.name.endswith("Search")
 
 
 class AppUpdate(Snapshot, frozen=True, gc=False, kw_only=True):
