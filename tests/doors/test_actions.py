@@ -323,8 +323,14 @@ async def test_administrators_decide_and_others_look_retry_and_pause(
     for action, data in FOR_EVERYBODY.items():
         for user_id in (None, hass_admin_user.id, guest.id):
             assert await act(home, action, user_id, **data)
-    with pytest.raises(ServiceValidationError, match="There is no failure"):
-        await act(home, "retry_download", guest.id, failure_id="x")
+    for strategy in ("lower_quality", "import"):
+        with pytest.raises(Unauthorized):
+            await act(
+                home, "retry_download", guest.id, failure_id="x", strategy=strategy
+            )
+    for data in ({}, {"strategy": "same_release"}, {"password": "open sesame"}):
+        with pytest.raises(ServiceValidationError, match="There is no failure"):
+            await act(home, "retry_download", guest.id, failure_id="x", **data)
 
 
 async def test_who_asks_too_often_hears_how_long_to_wait(

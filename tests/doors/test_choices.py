@@ -26,6 +26,11 @@ def database(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.glob("autoarr.db*"))
 
 
+def download_of(home: Home, failure_id: str) -> str:
+    """Return the id of the download that an open failure is about."""
+    return home.engine.failures[failure_id].download_id
+
+
 async def failed(home: Home, simulation: Simulation, name: str) -> str:
     """Play a scenario; return the id of the failure that it makes."""
     await simulation.scenario(name, media="series")
@@ -46,8 +51,13 @@ async def test_what_is_asked_can_be_approved_and_no_deed_is_offered_twice(
     offered = await home.engine.orders.choices(failure_id)
     assert offered[0] is Choice.APPROVE
     assert offered[-1] is Choice.IGNORE
-    # To try again would be what is proposed already.
-    assert not {Choice.RETRY, Choice.OTHER_RELEASE, Choice.SAME_RELEASE} & {*offered}
+    # To try again would be what is proposed already, and nothing waits for an import.
+    assert not {
+        Choice.RETRY,
+        Choice.OTHER_RELEASE,
+        Choice.SAME_RELEASE,
+        Choice.IMPORT,
+    } & {*offered}
 
     failure, _ = await home.engine.orders.choose(failure_id, Choice.APPROVE)
     assert failure.state is FailureState.RECOVERING
@@ -55,6 +65,24 @@ async def test_what_is_asked_can_be_approved_and_no_deed_is_offered_twice(
     assert await home.engine.orders.choices(failure_id) == (Choice.IGNORE,)
     failure, _ = await home.engine.orders.choose(failure_id, Choice.IGNORE)
     assert failure.state is FailureState.DISMISSED
+
+
+async def test_a_good_file_that_waits_can_be_imported(
+    make_home: MakeHome, simulation: Simulation
+) -> None:
+    home = await make_home({CONF_MODE: "observe"})
+    failure_id = await failed(home, simulation, "import_blocked_by_id")
+    await home.until(
+        lambda: bool(home.engine.tracker.facts(download_of(home, failure_id)).rows),
+        "it is not in the queue",
+    )
+    offered = await home.engine.orders.choices(failure_id)
+    # To do what helps most is the same, and comes first.
+    assert offered[0] is Choice.RETRY
+    assert Choice.IMPORT not in offered
+    assert {Choice.REMOVE, Choice.IGNORE} <= {*offered}
+    await home.act("retry_download", failure_id=failure_id, strategy="import")
+    await home.wait_for("download_completed")
 
 
 async def test_what_is_not_needed_can_be_removed(

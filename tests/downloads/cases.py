@@ -107,6 +107,12 @@ def stuck_in_the_queue(**facts: Any) -> Facts:
     return failed_in_sabnzbd(**{**told, **facts})
 
 
+def waiting_for_an_import() -> Facts:
+    """Return the facts of a finished download that its app does not dare to import."""
+    blocked = row("nzo1", id=5, tracked_state="importBlocked")
+    return stuck_in_the_queue(rows=(blocked,), job=None)
+
+
 def replacement(
     download_id: str = "nzo2",
     status: DownloadStatus = DownloadStatus.DOWNLOADING,

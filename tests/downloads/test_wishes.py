@@ -29,6 +29,7 @@ from .cases import (
     replacement,
     situation,
     stuck_in_the_queue,
+    waiting_for_an_import,
 )
 from .world import START, job, row
 
@@ -164,9 +165,15 @@ def test_a_lower_quality_can_be_wished_for() -> None:
 
 def test_an_import_by_hand_can_be_wished_for() -> None:
     blocked = failure(FailureClass.IMPORTABLE)
-    decision = wish(blocked, situation(stuck_in_the_queue()), "import")
+    decision = wish(blocked, situation(waiting_for_an_import()), "import")
     assert actions(decision) == ["import_files"]
     assert decision.step is Step.IMPORT
+
+
+def test_what_is_not_finished_cannot_be_imported() -> None:
+    with pytest.raises(NotPossible) as refused:
+        wish(failure(), situation(stuck_in_the_queue()), "import")
+    assert refused.value.message.key == "reason_nothing_to_import"
 
 
 @pytest.mark.parametrize(
@@ -174,7 +181,7 @@ def test_an_import_by_hand_can_be_wished_for() -> None:
     [
         (FailureClass.ENVIRONMENT, failed_in_sabnzbd(), ["retry_job"]),
         (FailureClass.ENVIRONMENT, failed_in_the_app(), ["unblock", "grab_release"]),
-        (FailureClass.IMPORTABLE, stuck_in_the_queue(), ["import_files"]),
+        (FailureClass.IMPORTABLE, waiting_for_an_import(), ["import_files"]),
         (FailureClass.UNOWNED, failed_in_sabnzbd(grab=None), ["retry_job"]),
         (FailureClass.UNKNOWN, failed_in_sabnzbd(), ["retry_job"]),
         (FailureClass.UNKNOWN, stuck_in_the_queue(), ["remove_from_queue"]),

@@ -25,6 +25,9 @@ from .writes import (
     Write,
 )
 
+WAITS_FOR_IMPORT = frozenset({"importBlocked", "importPending"})
+"""What the apps call the state of a download whose files are complete."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
@@ -149,6 +152,8 @@ def import_by_hand(failure: Failure, situation: Situation) -> Plan:
     facts, key = situation.facts, failure.title_key
     if facts is None or key is None or not facts.rows or not facts.grabbed:
         return Plan(step=Step.ASK, why=Message(key="reason_importable"))
+    if not any(row.tracked_state in WAITS_FOR_IMPORT for row in facts.rows):
+        return Plan(step=Step.ASK, why=Message(key="reason_nothing_to_import"))
     write = ImportFiles(
         server_id=key.server_id,
         download_id=facts.download_id,
