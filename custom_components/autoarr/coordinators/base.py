@@ -92,7 +92,8 @@ class ServerCoordinator[StateT, ClientT: Client](DataUpdateCoordinator[StateT]):
 
         Set-up is tried again and again while no server answers: one line is enough.
         """
-        await self._async_refresh(log_failures=False)
+        async with self._debounced_refresh.async_lock():
+            await self._async_refresh(log_failures=False)
 
     async def async_refresh_now(self) -> None:
         """Read everything again, at once: something is known to have changed."""
