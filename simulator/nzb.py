@@ -44,6 +44,8 @@ class Fate(StrEnum):
     """Completes, with a sample only."""
     ARCHIVE_LEFT = "archive_left"
     """Completes, with archives that nobody unpacked."""
+    STRANGE = "strange"
+    """Fails, also when it is retried, with words that nobody has heard before."""
     FETCH_404 = "fetch_404"
     """The NZB itself cannot be fetched (addurl) or is not an NZB (addfile)."""
 

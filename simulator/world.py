@@ -144,6 +144,8 @@ class Simulation:
         radarr_base: str = "",
         sabnzbd_version: str = "5.1.3",
         real: RealSabnzbd | None = None,
+        clock: Clock | None = None,
+        catalogue: Catalogue | None = None,
     ) -> None:
         """Make a world; it lives between `start` and `stop`.
 
@@ -157,12 +159,14 @@ class Simulation:
             radarr_base: Base path of Radarr.
             sabnzbd_version: What the simulated SABnzbd says and behaves as.
             real: A real SABnzbd instead of the simulated one.
+            clock: World time, instead of one that begins now.
+            catalogue: Titles that exist, instead of the usual ones.
         """
         self.seed = seed
         self.base_port = base_port
         self.real = real
-        self.clock = Clock(speed)
-        self.catalogue: Catalogue = load()
+        self.clock = clock or Clock(speed)
+        self.catalogue = catalogue or load()
         self.indexers = Indexers(
             self.clock, seed=seed, nzb_folder=real.nzbs if real else None
         )

@@ -19,6 +19,7 @@ RAR_FAILED = "RAR files failed to verify"
 NEEDS_PASSWORD = "Unpacking failed, archive requires a password"
 ENCRYPTION_FOUND = "Aborted, encryption detected"
 UNWANTED_FOUND = "Aborted, unwanted extension detected"
+STRANGE = "Onverwachte toestand 0x2A"
 PASSWORD_WARNING = (
     '{} job "{}" because of encrypted RAR file (if supplied, all passwords were tried)'
 )
@@ -218,6 +219,13 @@ def process(
         return _unrepairable(job, tag)
     if locked(job):
         return _needs_password(job, tag)
+    if post.fate is Fate.STRANGE:
+        return Processing(
+            (_verify(job, tag, "Quick Check OK"),),
+            STRANGE,
+            fails=True,
+            place=Place.FAILED,
+        )
     if post.fate is Fate.DISK_FULL_UNPACK and (not job.attempt or room < 2 * post.size):
         return _disk_full(job, dialect, tag)
     return _good(job, settings, dialect, tag)

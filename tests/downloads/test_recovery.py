@@ -8,6 +8,7 @@ import pytest
 
 from custom_components.autoarr.downloads.model import (
     AttemptOutcome,
+    Blames,
     DownloadStatus,
     Facts,
     FailureClass,
@@ -445,6 +446,26 @@ def test_a_sick_house_is_seen_behind_a_replacement_as_well() -> None:
     )
     assert story.failure.failure_class is FailureClass.ENVIRONMENT
     assert story.state == FailureState.RECOVERING
+
+
+def test_who_was_acquitted_is_not_blamed_again_while_another_release_comes() -> None:
+    held_up = failure(
+        FailureClass.ENVIRONMENT,
+        cause=Message(key="cause_disk_full"),
+        blames=Blames.SYSTEM,
+    )
+    story = Story(held_up)
+    coming = situation(failed_in_the_app(), replacement=replacement())
+    story.look(coming)
+    story.look(replace(coming, diagnosis=diagnosis(FailureClass.BAD_RELEASE)))
+    assert story.failure.blames == Blames.SYSTEM
+    story.replaced_one_failed("nzo2")
+    story.look(
+        situation(
+            failed_in_the_app("nzo2"), diagnosis=diagnosis(FailureClass.BAD_RELEASE)
+        )
+    )
+    assert story.failure.failure_class == FailureClass.BAD_RELEASE
 
 
 def test_the_app_that_searches_again_at_once_is_followed_at_once() -> None:

@@ -229,7 +229,9 @@ def rediagnosed(
     """
     known = failure.failure_class
     if known is FailureClass.ENVIRONMENT:
-        acquitted = failure.cause.key in HOUSE_CAUSES and not still_there
+        acquitted = _is_replaced(failure) or (
+            failure.cause.key in HOUSE_CAUSES and not still_there
+        )
         if acquitted and found.failure_class in _DOUBTFUL:
             return failure
     else:
@@ -252,6 +254,15 @@ def rediagnosed(
         blames=found.blames,
         first_step=found.first_step,
         evidence=found.evidence,
+    )
+
+
+def _is_replaced(failure: Failure) -> bool:
+    """Return whether another release is on its way, so that nothing new is seen of this."""
+    attempt = open_attempt(failure)
+    return attempt is not None and attempt.download_id not in (
+        None,
+        failure.download_id,
     )
 
 
