@@ -1,0 +1,266 @@
+"""What nobody reckons with in the middle of a recovery: it ends, and the ledger tells it."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime, timedelta
+import logging
+from typing import Any
+
+from aiohttp import web
+from homeassistant.util import dt as dt_util
+import pytest
+
+from custom_components.autoarr.const import CONF_SEARCH_WAIT
+from custom_components.autoarr.servers.sonarr import SonarrClient
+from simulator.arr.history import History
+from simulator.arr.library import Counters
+from simulator.http import AppServer
+from simulator.world import Simulation
+
+from .conftest import MakeHome
+from .home import Home
+
+pytestmark = pytest.mark.slow
+
+PATIENCE = 60
+
+type Respond = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@pytest.fixture(autouse=True)
+def no_exception_gets_out(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Find in the end that nothing was raised that nobody caught."""
+    yield
+    tracebacks = [
+        record.getMessage()
+        for when in ("setup", "call")
+        for record in caplog.get_records(when)
+        if record.levelno > logging.DEBUG
+        # A server that restarts hangs up on the apps too; asyncio mentions that.
+        and record.name != "asyncio"
+        and (record.exc_info or "Traceback" in record.getMessage())
+    ]
+    assert tracebacks == []
+
+
+async def ledger(home: Home) -> list[dict[str, Any]]:
+    """Return all failures, as people see them."""
+    answer = await home.act("get_failed_downloads")
+    failures: list[dict[str, Any]] = answer["failures"]
+    return failures
+
+
+def outcomes(failure: dict[str, Any]) -> list[str]:
+    """Return how the attempts of a failure went."""
+    return [attempt["outcome"] for attempt in failure["attempts"]]
+
+
+def counters(simulation: Simulation) -> Counters:
+    """Return what Sonarr has done."""
+    return simulation.sonarr.core.counters
+
+
+def answers_otherwise(
+    monkeypatch: pytest.MonkeyPatch, server: AppServer, method: str, answer: Respond
+) -> None:
+    """Let a server answer all requests with a method another way."""
+    respond = server.respond
+
+    async def other(request: web.Request) -> web.StreamResponse:
+        return await (answer if request.method == method else respond)(request)
+
+    monkeypatch.setattr(server, "respond", other)
+
+
+async def goes_on_no_more(home: Home) -> None:
+    """Find that nothing follows once a story is over."""
+    writes, told = len(home.writes()), len(home.told())
+    await home.looks(3)
+    await home.passes(1)
+    assert len(home.writes()) == writes
+    assert len(home.told()) == told
+
+
+async def test_an_id_that_vanished_before_the_removal_is_read_anew(
+    home: Home, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove = SonarrClient.remove_from_queue
+    tried: list[int] = []
+
+    async def late(client: SonarrClient, queue_id: int, **choice: Any) -> None:
+        tried.append(queue_id)
+        # Sonarr numbered its queue anew in between.
+        await remove(client, queue_id if tried[1:] else queue_id + 99_999, **choice)
+
+    monkeypatch.setattr(SonarrClient, "remove_from_queue", late)
+    await simulation.scenario("encrypted_paused", media="series")
+    await home.wait_for("recovery_succeeded", PATIENCE)
+    (failure,) = await ledger(home)
+    assert outcomes(failure) == ["nothing_found", "imported"]
+    assert counters(simulation).blocklistings == 1
+    assert counters(simulation).searches == 2
+    assert simulation.sabnzbd.engine.jobs == []
+    await goes_on_no_more(home)
+
+
+async def test_a_blocklist_call_that_is_always_refused_is_given_up(
+    home: Home, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(_: web.Request) -> web.StreamResponse:
+        return web.json_response({"message": "database is locked"}, status=500)
+
+    answers_otherwise(monkeypatch, simulation.sonarr, "DELETE", refuse)
+    await simulation.scenario("encrypted_paused", media="series")
+    await home.wait_for("recovery_failed", PATIENCE)
+    (failure,) = await ledger(home)
+    assert failure["state"] == "given_up"
+    assert outcomes(failure) == ["refused"] * 3
+    assert len(home.writes()) == 3
+    assert counters(simulation).searches == 1
+    assert len(home.issues()) == 1
+    await goes_on_no_more(home)
+
+
+async def test_a_search_that_finds_nothing_is_tried_so_often_and_no_more(
+    home: Home, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await simulation.scenario("no_redownload", media="series")
+    monkeypatch.setattr(simulation.indexers, "episodes", lambda *_, **__: [])
+    await home.wait_for("recovery_failed", PATIENCE)
+    (failure,) = await ledger(home)
+    assert failure["state"] == "given_up"
+    assert outcomes(failure) == ["nothing_found"] * 3
+    assert counters(simulation).searches == 1 + 3
+    assert counters(simulation).grabs == 1
+    await goes_on_no_more(home)
+
+
+async def test_the_same_bad_release_again_and_again_is_given_up(
+    home: Home, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handling = simulation.sonarr.core.settings.config["downloadclient"]
+    handling["autoRedownloadFailed"] = False
+    await home.reload()
+    # Its blocklist knows nothing, so the best release is always the same one.
+    monkeypatch.setattr(History, "is_blocked", lambda *_: False)
+    await simulation.scenario("nothing_left", media="series")
+    await home.wait_for("recovery_failed", PATIENCE)
+    (failure,) = await ledger(home)
+    assert failure["state"] == "given_up"
+    assert outcomes(failure) == ["failed"] * 3
+    assert len(set(counters(simulation).grabbed)) == 1
+    assert counters(simulation).searches == 1 + 3
+    await goes_on_no_more(home)
+
+
+async def test_an_app_that_restarts_in_the_middle_of_an_attempt_is_waited_for(
+    make_home: MakeHome, simulation: Simulation
+) -> None:
+    home = await make_home({CONF_SEARCH_WAIT: 30})
+    await simulation.scenario("encrypted_paused", media="series")
+    await home.wait_for("recovery_started", PATIENCE)
+    await simulation.sonarr.set_up(False)
+    await home.wait_for("server_unavailable", PATIENCE)
+    await simulation.sonarr.set_up(True)
+    await home.wait_for("recovery_succeeded", PATIENCE)
+    (failure,) = await ledger(home)
+    assert outcomes(failure) == ["imported"]
+    assert counters(simulation).searches == 2
+    assert counters(simulation).blocklistings == 1
+    await goes_on_no_more(home)
+
+
+class WrongClock:
+    """The clock of Home Assistant's machine, which somebody sets."""
+
+    def __init__(self) -> None:
+        """Begin in time."""
+        self.wrong_by = timedelta()
+
+    def __call__(self) -> datetime:
+        """Return what time it takes it to be."""
+        return datetime.now(UTC) + self.wrong_by
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> WrongClock:
+    """Take the time from a clock that a test sets."""
+    clock = WrongClock()
+    monkeypatch.setattr(dt_util, "utcnow", clock)
+    return clock
+
+
+@pytest.mark.parametrize("hours", [-72, -1, 1])
+@pytest.mark.parametrize("at", ["download_failed", "recovery_started"])
+async def test_a_clock_that_was_wrong_for_a_while_repeats_nothing(
+    clock: WrongClock,
+    make_home: MakeHome,
+    simulation: Simulation,
+    hours: float,
+    at: str,
+) -> None:
+    home = await make_home({CONF_SEARCH_WAIT: 30})
+    await simulation.scenario("encrypted_paused", media="series")
+    await home.wait_for(at, PATIENCE)
+    clock.wrong_by = timedelta(hours=hours)
+    await home.looks(2)
+    clock.wrong_by = timedelta()
+    await recovered_once(home, simulation)
+
+
+@pytest.mark.parametrize("at", ["download_failed", "recovery_started"])
+async def test_a_clock_that_is_put_right_by_days_gives_nothing_up(
+    clock: WrongClock, make_home: MakeHome, simulation: Simulation, at: str
+) -> None:
+    clock.wrong_by = timedelta(days=-3)
+    home = await make_home({CONF_SEARCH_WAIT: 30})
+    await simulation.scenario("encrypted_paused", media="series")
+    await home.wait_for(at, PATIENCE)
+    clock.wrong_by = timedelta()
+    await recovered_once(home, simulation)
+
+
+async def recovered_once(home: Home, simulation: Simulation) -> None:
+    """Find that a title comes to its end with one release blamed, and few searches."""
+    await home.wait_for("recovery_succeeded", PATIENCE)
+    (failure,) = await ledger(home)
+    assert failure["state"] == "recovered"
+    assert len(failure["attempts"]) <= 2
+    assert counters(simulation).searches <= 3
+    assert counters(simulation).blocklistings == 1
+    await goes_on_no_more(home)
+
+
+async def test_servers_whose_clock_jumps_are_believed_what_they_say(
+    home: Home, simulation: Simulation
+) -> None:
+    await simulation.scenario("encrypted_paused", media="series")
+    await home.wait_for("download_failed", PATIENCE)
+    simulation.clock.advance(86_400)
+    await home.wait_for("recovery_succeeded", PATIENCE)
+    (failure,) = await ledger(home)
+    assert outcomes(failure) == ["imported"]
+    assert counters(simulation).searches == 2
+    await goes_on_no_more(home)
+
+
+async def test_two_stacks_on_the_same_servers_do_not_drive_each_other_on(
+    make_home: MakeHome, simulation: Simulation
+) -> None:
+    first = await make_home({CONF_SEARCH_WAIT: 30})
+    second = await make_home({CONF_SEARCH_WAIT: 30})
+    await simulation.scenario("encrypted_paused", media="series")
+    for home in (first, second):
+        await home.until(
+            lambda: (
+                counters(simulation).imports == 1 and not home.engine.failures  # noqa: B023 - awaited within its own turn
+            ),
+            "it is not over",
+            PATIENCE,
+        )
+    assert counters(simulation).blocklistings == 1
+    assert counters(simulation).searches == 2
+    await goes_on_no_more(first)
+    await goes_on_no_more(second)
+    for home in (first, second):
+        failures = (await home.engine.store.failures.list()).items
+        assert [len(failure.attempts) for failure in failures] == [1]
