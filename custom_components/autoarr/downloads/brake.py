@@ -37,6 +37,8 @@ class Brake:
         """Start with the brake off."""
         self.policy = policy
         self._causes: dict[str, _Cause] = {}
+        self._successes: list[datetime] = []
+        """When downloads came through, within the window."""
 
     @property
     def is_on(self) -> bool:
@@ -49,7 +51,8 @@ class Brake:
         Args:
             failure: With the cause it was diagnosed with.
             now: The time.
-            active: How many downloads are still under way in the stack.
+            active: How many downloads are at work in the stack; what waits for its turn
+                has had no chance to fail.
         """
         if failure.failure_class not in REPLACED:
             return set()
@@ -66,7 +69,8 @@ class Brake:
         cause.seen = {
             title: at for title, at in cause.seen.items() if now - at <= window
         }
-        if self._trips(len(cause.seen), active):
+        self._successes = [at for at in self._successes if now - at <= window]
+        if self._trips(len(cause.seen), active + len(self._successes)):
             cause.held.update(cause.seen)
         return cause.held - before
 
@@ -83,6 +87,11 @@ class Brake:
 
     def saw_success(self, now: datetime) -> None:
         """Let go of what a download that came through proves wrong."""
+        window = self.policy.brake_window
+        self._successes = [
+            *(at for at in self._successes if now - at <= window),
+            now,
+        ]
         for key, cause in tuple(self._causes.items()):
             if cause.last is None or now - cause.last > self.policy.brake_window:
                 del self._causes[key]
@@ -112,10 +121,10 @@ class Brake:
             for cause in self._causes.values()
         )
 
-    def _trips(self, failing: int, active: int) -> bool:
+    def _trips(self, failing: int, others: int) -> bool:
         return (
             failing >= self.policy.brake_titles
-            and failing >= self.policy.brake_share * (failing + active)
+            and failing >= self.policy.brake_share * (failing + others)
         )
 
 

@@ -15,7 +15,14 @@ from ..downloads.debts import Debt, of_leftovers, of_writes, of_wrong_blame
 from ..downloads.decisions import Decision
 from ..downloads.executor import Executor
 from ..downloads.ledger import after_writes, is_blamed, undone
-from ..downloads.model import Attempt, Failure, FailureClass, FailureState, Message
+from ..downloads.model import (
+    Attempt,
+    DownloadStatus,
+    Failure,
+    FailureClass,
+    FailureState,
+    Message,
+)
 from ..downloads.policy import REMOVALS_WINDOW, Policy
 from ..downloads.recovery import REMOVED_ELSEWHERE, decide
 from ..downloads.situation import Situation
@@ -30,6 +37,16 @@ if TYPE_CHECKING:
 
 GATHER = 0.2
 """Seconds in which the readings of several servers are taken as one look."""
+AT_WORK = frozenset(
+    {
+        DownloadStatus.DOWNLOADING,
+        DownloadStatus.STALLED,
+        DownloadStatus.VERIFYING,
+        DownloadStatus.EXTRACTING,
+        DownloadStatus.IMPORTING,
+    }
+)
+"""Where a download is that may fail at any moment."""
 LONGEST_SLEEP = timedelta(minutes=1)
 
 
@@ -78,7 +95,10 @@ class Conductor:
         """
         now = dt_util.utcnow()
         self._recent[title_of(failure)] = failure
-        held = self.brake.saw_failure(failure, now, len(self._engine.downloads))
+        at_work = sum(
+            download.status in AT_WORK for download in self._engine.downloads.values()
+        )
+        held = self.brake.saw_failure(failure, now, at_work)
         for title in held:
             if title in self._recent:
                 await self.debts.owe(of_wrong_blame(self._recent[title], self.policy))
