@@ -1,6 +1,7 @@
 """Many failures alike are the house's fault until proven otherwise."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -133,3 +134,90 @@ def test_a_restart_does_not_let_go() -> None:
     assert brake.holds(held)
     brake.saw_success(START + timedelta(minutes=16))
     assert not brake.is_on
+
+
+def test_the_titles_that_are_held_from_now_on_are_told_once() -> None:
+    brake = Brake(Policy())
+    told = [brake.saw_failure(film(number), START, 0) for number in range(6)]
+    assert [len(titles) for titles in told] == [0, 0, 0, 0, 5, 1]
+
+
+def held(brake: Brake, titles: int = 5) -> list[int]:
+    """Return the numbers of the films that are held."""
+    return [number for number in range(titles) if brake.holds(film(number))]
+
+
+def after(minutes: float) -> datetime:
+    """Return a time; the last of the failures that trip the brake came at minute 4."""
+    return START + timedelta(minutes=minutes)
+
+
+def test_one_title_at_a_time_is_let_go_to_see_whether_the_house_is_well() -> None:
+    brake = tripped()
+    brake.let_one_try(after(14))
+    assert len(held(brake)) == 5
+    brake.let_one_try(after(14.1))
+    assert held(brake) == [1, 2, 3, 4]
+    brake.let_one_try(after(20))
+    assert held(brake) == [1, 2, 3, 4]
+
+
+def test_titles_are_let_go_less_and_less_often() -> None:
+    brake = tripped()
+    now = after(4)
+    times: list[datetime] = []
+    tried: list[int] = []
+    for _ in range(3000):
+        now += timedelta(minutes=1)
+        brake.let_one_try(now)
+        free = [number for number in range(5) if number not in held(brake)]
+        if free and free != tried[-1:]:
+            tried += free
+            times.append(now)
+    waits = [
+        (later - earlier).total_seconds() / 60 for earlier, later in pairwise(times)
+    ]
+    assert waits[:4] == [21, 41, 81, 161]
+    assert max(waits) <= 321
+    assert tried[:5] == [0, 1, 2, 3, 4]
+
+
+def test_a_title_that_fails_again_is_held_with_the_others() -> None:
+    brake = tripped()
+    brake.let_one_try(after(15))
+    brake.saw_failure(film(0), after(30), 100)
+    assert held(brake) == [0, 1, 2, 3, 4]
+    brake.let_one_try(after(49))
+    assert len(held(brake)) == 5
+
+
+def test_a_title_that_comes_through_lets_all_others_go() -> None:
+    brake = tripped()
+    brake.let_one_try(after(15))
+    brake.saw_success(after(20))
+    assert held(brake) == []
+    assert not brake.is_on
+
+
+def test_after_a_restart_one_may_try_and_is_held_again_when_it_fails() -> None:
+    brake = Brake(Policy())
+    brake.restore(film(number, "cause_many_at_once") for number in range(5))
+    brake.let_one_try(after(11))
+    assert held(brake) == [1, 2, 3, 4]
+    # What it fails with now tells the real cause, not that it was held.
+    brake.saw_failure(film(0, "cause_crc"), after(30), 100)
+    assert held(brake) == [0, 1, 2, 3, 4]
+
+
+def test_a_brake_that_is_off_lets_nobody_try() -> None:
+    brake = tripped(4)
+    brake.let_one_try(after(600))
+    assert not brake.is_on
+    assert not brake.holds_title("radarr/0/()")
+
+
+def test_a_clock_that_jumps_back_lets_nobody_go_too_early() -> None:
+    brake = tripped()
+    brake.let_one_try(START - timedelta(days=1))
+    brake.saw_success(START - timedelta(days=1))
+    assert len(held(brake)) == 5

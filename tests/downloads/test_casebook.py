@@ -208,3 +208,16 @@ async def test_a_download_of_an_unknown_title_stands_alone(casebook: Casebook) -
     first = await casebook.record(replace(FIRST, title_key=None), BAD)
     second = await casebook.record(replace(SECOND, title_key=None), BAD)
     assert first.id != second.id
+
+
+async def test_it_is_known_after_a_restart_which_job_retries_which(
+    casebook: Casebook, store: Store, clock: TestClock
+) -> None:
+    failure = await casebook.record(FIRST, BAD)
+    assert [*casebook.retries()] == []
+    failure = begun(failure, Step.RETRY_SAME, START, download_id="nzo2")
+    failure = begun(failure, Step.BLOCKLIST_SEARCH, START, download_id="nzo3")
+    await casebook.change(failure)
+    later = Casebook(store.failures, "home", clock)
+    await later.load()
+    assert [*later.retries()] == [("nzo2", "nzo1")]

@@ -764,3 +764,20 @@ def test_a_client_that_gets_nothing_is_idle_only_while_it_has_work(
     assert change.facts.running
     world.sab(job("a", status="Paused"), status="Idle", warnings=refused)
     assert not world.tracker.facts("a").client_idle
+
+
+def test_a_retry_is_known_for_one_after_a_restart_when_its_failed_job_is_forgotten(
+    world: World,
+) -> None:
+    world.tracker.restore_retry("nzo2", "nzo1")
+    world.tracker.restore_retry("nzo3", "nzo2")
+    world.sab(job("nzo3", name="Release.nzo1"), history=())
+    world.radarr(records=[grabbed("nzo1")])
+    facts = world.tracker.facts("nzo3")
+    assert facts.retry_of == "nzo1"
+    assert facts.grab is not None
+    assert facts.grab.download_id == "nzo1"
+    known = world.tracker.download("nzo3")
+    assert known is not None
+    assert known.server_id == "radarr"
+    assert known.title_key is not None

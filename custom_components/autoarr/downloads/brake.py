@@ -29,8 +29,8 @@ class Brake:
 
     It holds them until a download succeeds after the window has passed with no
     further failure of that kind: only that proves that the house is in order again.
-    When nothing else is under way that could succeed, one of the held titles is let go
-    at a time, less and less often.
+    Should nothing else be under way that could succeed, one of the held titles is let
+    go at a time, less and less often.
     """
 
     def __init__(self, policy: Policy) -> None:
@@ -62,8 +62,10 @@ class Brake:
         before = set(cause.held)
         if cause.held and cause.last and now - cause.last <= window:
             cause.held.add(title)
-        if title == cause.probe:
-            cause.probe = None
+        for each in self._causes.values():
+            # After a restart it is not known any more which cause its title was held for.
+            if title == each.probe:
+                each.probe, each.last = None, now
         cause.last = now
         cause.seen[title] = now
         cause.seen = {

@@ -1,6 +1,6 @@
 """The open failures of a stack: one a title, carried on when its replacement fails too."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from .model import (
     FailureClass,
     FailureState,
     Message,
+    Step,
     TitleKey,
 )
 
@@ -92,6 +93,13 @@ class Casebook:
         """Read the open failures after a restart."""
         for failure in await self._store.open_ones():
             self._remember(failure)
+
+    def retries(self) -> Iterator[tuple[str, str]]:
+        """Yield the jobs made by retrying failed ones: new id and old id, oldest first."""
+        for failure in self._open.values():
+            for attempt in failure.attempts:
+                if attempt.step is Step.RETRY_SAME and attempt.download_id:
+                    yield attempt.download_id, attempt.replaces
 
     def of_download(self, download_id: str) -> Failure | None:
         """Return the open failure that a download caused or is to replace."""

@@ -4,7 +4,7 @@ A debt is written down before what makes it necessary is done, so that no restar
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -13,7 +13,8 @@ import msgspec
 from ..activity import JsonValue
 from .brake import title_of
 from .joined import failed_in_client
-from .model import Facts, Failure
+from .ledger import newest_failed_at
+from .model import Facts, Failure, FailureClass
 from .policy import Policy
 from .writes import (
     DeleteRecord,
@@ -49,18 +50,29 @@ class Debt:
     until: Until
     title: str = ""
     """What the brake calls its title."""
+    download_id: str = ""
+    """Whose failure it is about: the same release may fail twice."""
+    paid: bool = False
+    """It is kept only so that it is not owed again while its failure is open."""
     due: datetime | None = None
     unblock: Unblock | None = None
     profile: SetProfile | None = None
     leftover: DeleteRecord | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse a debt of nothing."""
+        if not (self.unblock or self.profile or self.leftover):
+            raise ValueError("nothing is owed")
+
     @property
     def write(self) -> Unblock | SetProfile | DeleteRecord:
         """What is to be sent."""
-        found = self.unblock or self.profile or self.leftover
-        if found is None:
-            raise ValueError("a debt of nothing")
-        return found
+        owed: tuple[Unblock | SetProfile | DeleteRecord | None, ...] = (
+            self.unblock,
+            self.profile,
+            self.leftover,
+        )
+        return next(each for each in owed if each)
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -77,6 +89,8 @@ def is_due(debt: Debt, now: datetime, *, is_open: bool, is_sick: bool) -> bool:
         is_open: Whether something may still happen to its failure.
         is_sick: Whether what spoiled the download is still there.
     """
+    if debt.paid:
+        return False
     has_come = debt.due is not None and now >= debt.due
     match debt.until:
         case Until.WELL:
@@ -87,7 +101,17 @@ def is_due(debt: Debt, now: datetime, *, is_open: bool, is_sick: bool) -> bool:
             return has_come
 
 
-def of_wrong_blame(failure: Failure, policy: Policy) -> Debt | None:
+def is_right_blame(debt: Debt, failure: Failure | None) -> bool:
+    """Return whether blame that was to be taken back turned out to be right."""
+    return (
+        debt.until is Until.WELL
+        and failure is not None
+        and failure.download_id == debt.download_id
+        and failure.failure_class is not FailureClass.ENVIRONMENT
+    )
+
+
+def of_wrong_blame(failure: Failure, policy: Policy, now: datetime) -> Debt | None:
     """Return that the blame for what the system spoiled has to be taken back.
 
     Not before the app's own search is over: it would find the same release again.
@@ -95,7 +119,7 @@ def of_wrong_blame(failure: Failure, policy: Policy) -> Debt | None:
     unblock = _unblock(failure)
     if unblock is None:
         return None
-    due = failure.detected_at + policy.search_wait
+    due = newest_failed_at(failure, now) + policy.search_wait
     return _debt(failure, unblock.server_id, Until.WELL, due=due, unblock=unblock)
 
 
@@ -144,15 +168,22 @@ def added(debts: tuple[Debt, ...], debt: Debt) -> tuple[Debt, ...]:
     known = next((each for each in debts if each.key == debt.key), None)
     if known is None:
         return (*debts, debt)
-    if known.until is Until.WELL or known == debt:
+    if known.paid:
+        is_settled = debt.until is Until.WELL and known.download_id == debt.download_id
+    else:
+        is_settled = known.until is Until.WELL or known == debt
+    if is_settled:
         return debts
+    if known.profile and debt.profile:
+        # Lent once more before it was given back: the first profile is the right one.
+        first = replace(debt.profile, profile_id=known.profile.profile_id)
+        debt = replace(debt, profile=first)
     return (*(each for each in debts if each is not known), debt)
 
 
-def as_json(debts: tuple[Debt, ...]) -> JsonValue:
+def as_json(debts: tuple[Debt, ...]) -> list[JsonValue]:
     """Return debts as plain values for the store."""
-    value: JsonValue = msgspec.to_builtins(debts)
-    return value
+    return [msgspec.to_builtins(debt) for debt in debts]
 
 
 def from_json(value: JsonValue) -> tuple[Debt, ...]:
@@ -204,6 +235,7 @@ def _debt(
         server_id=server_id,
         until=until,
         title=title_of(failure),
+        download_id=failure.download_id,
         due=due,
         unblock=unblock,
         profile=profile,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from .decisions import Decision, View, next_attempt, over, stands
 from .joined import is_held_up, is_known
-from .ledger import counted, is_blamed, timed, was_tried
+from .ledger import counted, is_blamed, newest_failed_at, timed, was_tried
 from .model import (
     AttemptOutcome,
     Facts,
@@ -122,7 +122,7 @@ def _clear_at(failure: Failure, view: View) -> datetime:
     due = view.now + wait
     facts = view.situation.facts
     if facts and facts.app_failed and view.situation.app_searches:
-        due = max(due, failure.detected_at + policy.search_wait)
+        due = max(due, newest_failed_at(failure, view.now) + policy.search_wait)
     return due
 
 

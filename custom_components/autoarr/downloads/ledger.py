@@ -37,6 +37,15 @@ _NO_TRIES = frozenset({Step.REFRESH, Step.IMPORT, Step.REMOVE, Step.LOWER_QUALIT
 _OPEN = (AttemptOutcome.PENDING, AttemptOutcome.GRABBED)
 
 
+def newest_failed_at(failure: Failure, now: datetime) -> datetime:
+    """Return when the title's newest download failed; the first was detected then.
+
+    A server's clock that is ahead does not count.
+    """
+    told = failure.failed_at or failure.detected_at
+    return max(failure.detected_at, min(told, now))
+
+
 def open_attempt(failure: Failure) -> Attempt | None:
     """Return the attempt that something is still expected of."""
     if failure.attempts and failure.attempts[-1].outcome in _OPEN:

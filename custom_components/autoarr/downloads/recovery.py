@@ -116,7 +116,8 @@ def _by_rule(failure: Failure, view: View) -> Decision:
         return watching(failure, view)
     if failure.failure_class is FailureClass.ENVIRONMENT:
         failure = excused(failure)
-        is_over = _is_used_up(failure, policy) and not situation.sick
+        is_sick = situation.sick or situation.environment
+        is_over = _is_used_up(failure, policy) and not is_sick
         return _giving_up(failure, view) if is_over else in_environment(failure, view)
     is_replaced = failure.failure_class in REPLACED
     if is_replaced and _is_used_up(failure, policy):

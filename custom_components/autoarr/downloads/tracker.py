@@ -115,8 +115,7 @@ class Tracker:
         if history is not None:
             touched |= client.take_history(history, self._entries)
         touched |= client.take_time(now)
-        new = (client.jobs.keys() | client.history.keys()) - known
-        self._link_retries(client, new)
+        self._link_retries(client, (client.jobs.keys() | client.history.keys()) - known)
         changes = self._look(touched, baseline=baseline)
         self._retime(client, retimed)
         return changes
@@ -321,6 +320,10 @@ class Tracker:
             for owner in self._owners.values()
         )
 
+    def restore_retry(self, job_id: str, failed_id: str) -> None:
+        """Remember, after a restart too, that a job retries a failed one."""
+        self._retries[job_id] = self._retries.get(failed_id, failed_id)
+
     def _link_retries(self, client: ClientReport, new_ids: Iterable[str]) -> None:
         """Connect new jobs with the failed ones of the same name that they retry."""
         for job_id in new_ids:
@@ -328,7 +331,7 @@ class Tracker:
                 continue
             failed_id = self._retried_by(client, job_id)
             if failed_id:
-                self._retries[job_id] = self._retries.get(failed_id, failed_id)
+                self.restore_retry(job_id, failed_id)
 
     def _retried_by(self, client: ClientReport, job_id: str) -> str | None:
         """Return the newest failed job that a new job is a retry of.
@@ -348,13 +351,10 @@ class Tracker:
         return max(same, key=ended_at).id if same else None
 
     def _look(self, touched: Iterable[str], *, baseline: bool) -> list[Change]:
-        changes = []
-        for download_id in sorted({*touched, *self._unsettled}):
-            change = self._update(download_id, baseline=baseline)
-            if change is not None:
-                changes.append(change)
+        ids = sorted({*touched, *self._unsettled})
+        changes = [self._update(each, baseline=baseline) for each in ids]
         self._forget_oldest()
-        return changes
+        return [change for change in changes if change is not None]
 
     def _update(self, download_id: str, *, baseline: bool) -> Change | None:
         """Join anew what is known of one download; return how it changed, if it did."""

@@ -101,7 +101,8 @@ class Conductor:
         held = self.brake.saw_failure(failure, now, at_work)
         for title in held:
             if title in self._recent:
-                await self.debts.owe(of_wrong_blame(self._recent[title], self.policy))
+                blamed = self._recent[title]
+                await self.debts.owe(of_wrong_blame(blamed, self.policy, now))
         self._recent = {
             title: each
             for title, each in self._recent.items()
@@ -227,7 +228,8 @@ class Conductor:
                 Random(failure.id).uniform(-1, 1),
             )
             if _was_wrongly_blamed(decision.failure, situation):
-                await self.debts.owe(of_wrong_blame(decision.failure, self.policy))
+                blamed, now = decision.failure, dt_util.utcnow()
+                await self.debts.owe(of_wrong_blame(blamed, self.policy, now))
             await self._carry_out(failure, decision)
             return decision.look_at
 

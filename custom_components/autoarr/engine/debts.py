@@ -1,14 +1,24 @@
 """Keeps what AutoArr owes in the store, and pays it when the time has come."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ..activity import ActivityKind
 from ..const import LOGGER
-from ..downloads.debts import Debt, Until, added, as_json, from_json, is_due
-from ..downloads.model import Message, RecoveryMode
-from ..servers.base import CannotConnect, RateLimited, ServerError
+from ..downloads.debts import (
+    Debt,
+    Until,
+    added,
+    as_json,
+    from_json,
+    is_due,
+    is_right_blame,
+)
+from ..downloads.joined import failed_in_client
+from ..downloads.model import Failure, Message, RecoveryMode
+from ..servers.base import NotFound, Rejected, ServerError
 
 if TYPE_CHECKING:
     from .stack import Engine
@@ -53,9 +63,12 @@ class Debts:
             StoreError: Nothing can be written down, so nothing is sent.
         """
         for debt in self._owed:
-            is_open = debt.failure_id in self._engine.failures
+            failure = self._engine.failures.get(debt.failure_id)
+            is_open = failure is not None
+            if debt.paid and not is_open:
+                await self._settle(debt)
             if (
-                not self._is_allowed(debt, removals_left)
+                not self._is_allowed(debt, failure, removals_left)
                 or now < self._not_before.get(debt.key, now)
                 or not is_due(
                     debt,
@@ -65,22 +78,37 @@ class Debts:
                 )
             ):
                 continue
+            if is_right_blame(debt, failure):
+                await self._settle(debt)
+                continue
             removals_left -= debt.write.destructive
             if await self._paid(debt):
-                await self._keep(
-                    tuple(each for each in self._owed if each.key != debt.key)
-                )
+                keep = is_open and debt.until is Until.WELL
+                await self._settle(debt, replace(debt, paid=True) if keep else None)
             else:
                 self._not_before[debt.key] = now + AGAIN
 
-    def _is_allowed(self, debt: Debt, removals_left: int) -> bool:
-        """Return whether the mode and the limit let a debt be paid now.
+    async def _settle(self, debt: Debt, remembered: Debt | None = None) -> None:
+        """Owe a debt no longer; what is remembered of it keeps it from coming back."""
+        self._not_before.pop(debt.key, None)
+        rest = tuple(each for each in self._owed if each.key != debt.key)
+        await self._keep((*rest, remembered) if remembered else rest)
 
-        A profile that AutoArr lent is given back in every mode.
+    def _is_allowed(
+        self, debt: Debt, failure: Failure | None, removals_left: int
+    ) -> bool:
+        """Return whether mode, limit and others on the server let a debt be paid now.
+
+        A profile that AutoArr lent is given back whatever they say.
         """
+        if debt.profile:
+            return True
         if debt.write.destructive and removals_left < 1:
             return False
-        return bool(debt.profile) or self._engine.mode is RecoveryMode.AUTOMATIC
+        if self._engine.other_tools.holds(debt.server_id):
+            return False
+        rule = self._engine.rulings.of(failure) if failure else None
+        return self._engine.mode_under(rule) is RecoveryMode.AUTOMATIC
 
     async def _paid(self, debt: Debt) -> bool:
         if debt.leftover and self._is_cleared(debt.leftover.job_id):
@@ -92,12 +120,12 @@ class Debts:
             return False
         try:
             await self._engine.conductor.executor.order(debt.write, debt.correlation_id)
-        except (CannotConnect, RateLimited) as err:
-            LOGGER.debug("%s waits: %s", debt.write.action, err)
-            return False
-        except ServerError as err:
+        except (NotFound, Rejected) as err:
             LOGGER.debug("%s is not possible any more: %s", debt.write.action, err)
             return True
+        except ServerError as err:
+            LOGGER.debug("%s waits: %s", debt.write.action, err)
+            return False
         self._tell(debt)
         return True
 
@@ -120,9 +148,9 @@ class Debts:
         )
 
     def _is_cleared(self, job_id: str) -> bool:
-        """Return whether Sonarr or Radarr cleared a failed job away themselves."""
+        """Return whether a failed job was cleared away, or goes on after all."""
         facts = self._engine.tracker.facts(job_id)
-        return facts.record is None or facts.record_gone
+        return facts.record_gone or not failed_in_client(facts)
 
     async def _keep(self, owed: tuple[Debt, ...]) -> None:
         if owed == self._owed:

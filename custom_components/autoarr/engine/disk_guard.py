@@ -1,5 +1,6 @@
 """Holds SABnzbd while a disk is full, and lets it go on when there is room again."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid7
@@ -13,6 +14,7 @@ from ..downloads.signatures import CLIENT_DISK_FULL
 from ..downloads.writes import PauseClient, ResumeClient
 from ..servers.base import ServerError
 from ..servers.models import JobQueue
+from ..store import StoreError
 
 if TYPE_CHECKING:
     from .stack import Engine
@@ -35,6 +37,13 @@ class DiskGuard:
         """Guard engine's clients."""
         self._engine = engine
         self._paused: set[str] = set()
+        """Clients that AutoArr paused."""
+        self._seen_paused: set[str] = set()
+        """Those of them that were seen paused since."""
+        self._overruled: set[str] = set()
+        """Clients that somebody let go on although their disk is full."""
+        self._kept_paused: set[str] = set()
+        """Clients that a person paused through AutoArr."""
         self._not_before: dict[str, datetime] = {}
 
     async def load(self) -> None:
@@ -52,7 +61,7 @@ class DiskGuard:
         Raises:
             StoreError: Nothing can be written down, so nothing is sent.
         """
-        for coordinator in self._engine.coordinators.values():
+        for coordinator in tuple(self._engine.coordinators.values()):
             if (
                 isinstance(coordinator, SabnzbdCoordinator)
                 and coordinator.data is not None
@@ -64,23 +73,43 @@ class DiskGuard:
         self, coordinator: SabnzbdCoordinator, queue: JobQueue, now: datetime
     ) -> None:
         client_id = coordinator.server.id
-        if self._engine.mode is not RecoveryMode.AUTOMATIC:
-            return
+        may_act = self._engine.mode is RecoveryMode.AUTOMATIC
+        if has_room(queue):
+            self._overruled.discard(client_id)
+        if not queue.paused:
+            self._kept_paused.discard(client_id)
+        if queue.paused and client_id in self._paused:
+            self._seen_paused.add(client_id)
+        elif client_id in self._seen_paused:
+            # A person, or a timer of SABnzbd, was quicker.
+            await self._remember(self._paused - {client_id})
+            if not has_room(queue):
+                self._overruled.add(client_id)
         if now < self._not_before.get(client_id, now):
             return
         if not queue.paused:
-            if self._fills_up(client_id, queue):
+            if may_act and self._fills_up(client_id, queue):
                 await self._remember(self._paused | {client_id})
                 await self._send(coordinator, PauseClient(server_id=client_id), now)
             elif client_id in self._paused:
-                # A person, or a timer of SABnzbd, was quicker.
                 await self._remember(self._paused - {client_id})
-        elif has_room(queue) and self._may_resume(client_id, queue):
-            await self._send(coordinator, ResumeClient(server_id=client_id), now)
+        elif (
+            has_room(queue)
+            and self._may_resume(client_id, queue, may_act=may_act)
+            and await self._send(coordinator, ResumeClient(server_id=client_id), now)
+        ):
+            await self._remember(self._paused - {client_id})
+
+    async def leave(self, client_id: str) -> None:
+        """Leave a client paused, because a person wants it so."""
+        self._kept_paused.add(client_id)
+        with suppress(StoreError):
             await self._remember(self._paused - {client_id})
 
     def _fills_up(self, client_id: str, queue: JobQueue) -> bool:
         """Return whether jobs failed for lack of space, and the next one will."""
+        if client_id in self._overruled:
+            return False
         return has_room(queue) is False and any(
             failure.failure_class is FailureClass.ENVIRONMENT
             and failure.client_id == client_id
@@ -88,10 +117,13 @@ class DiskGuard:
             for failure in self._engine.failures.values()
         )
 
-    def _may_resume(self, client_id: str, queue: JobQueue) -> bool:
-        if queue.pause_left is not None:
+    def _may_resume(self, client_id: str, queue: JobQueue, *, may_act: bool) -> bool:
+        """Return whether a pause may be ended; one of AutoArr's own in every mode."""
+        if queue.pause_left is not None or client_id in self._kept_paused:
             return False
-        return client_id in self._paused or any(
+        if client_id in self._paused:
+            return True
+        return may_act and any(
             facts.paused_by_client and full_disk(facts)
             for facts in map(self._engine.tracker.facts, (job.id for job in queue.jobs))
         )
@@ -101,14 +133,15 @@ class DiskGuard:
         coordinator: SabnzbdCoordinator,
         write: PauseClient | ResumeClient,
         now: datetime,
-    ) -> None:
+    ) -> bool:
+        """Send a write; return whether it went through."""
         self._not_before[coordinator.server.id] = now + AGAIN
         correlation_id = uuid7().hex
         try:
             await self._engine.conductor.executor.order(write, correlation_id)
         except ServerError as err:
             LOGGER.debug("%s: %s", write.action, err)
-            return
+            return False
         self._engine.feed.tell(
             ActivityKind.RECOVERY,
             Message(
@@ -121,11 +154,13 @@ class DiskGuard:
             correlation_id=correlation_id,
         )
         coordinator.refresh_soon()
+        return True
 
     async def _remember(self, paused: set[str]) -> None:
         if paused != self._paused:
             await self._engine.store.settings.set(PAUSED_BY_US, [*sorted(paused)])
             self._paused = paused
+            self._seen_paused &= paused
 
 
 def has_room(queue: JobQueue) -> bool | None:

@@ -315,6 +315,7 @@ class Orders:
         for coordinator in clients:
             with _named(coordinator):
                 await coordinator.client.pause(duration)
+            await self._engine.conductor.guard.leave(coordinator.server.id)
         return await self._told("activity_paused", clients)
 
     async def resume(self, server: str | None, download_id: str | None) -> Message:

@@ -145,8 +145,6 @@ class Situations:
 
         A news server may have gone, and a tag may have come, since they were read.
         """
-        if failure.failure_class not in REPLACED:
-            return False
         since = failure.detected_at
         if failure.next_attempt_at:
             since = max(since, failure.next_attempt_at - policy.settle)
@@ -154,7 +152,7 @@ class Situations:
             return False
         fresh = [True]
         client = self._engine.coordinators.get(failure.client_id or "")
-        if isinstance(client, SabnzbdCoordinator):
+        if failure.failure_class in REPLACED and isinstance(client, SabnzbdCoordinator):
             fresh.append(client.has_status_since(since))
         owner = self._engine.coordinators.get(failure.server_id or "")
         if (

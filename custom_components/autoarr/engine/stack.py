@@ -296,6 +296,8 @@ class Engine:
             self.store.failures, stack_id, dt_util.utcnow, self.rulings.marked
         )
         await self.casebook.load()
+        for job_id, failed_id in self.casebook.retries():
+            self.tracker.restore_retry(job_id, failed_id)
         self.totals = await self.store.totals.get()
         self.automatic = bool(await self.store.settings.get(SWITCH, True))
         away = await self.store.settings.get(AWAY)

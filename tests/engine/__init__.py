@@ -1,0 +1,1 @@
+"""Tests of what works on one stack: with an engine of parts, or a whole one."""
