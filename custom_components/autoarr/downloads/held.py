@@ -142,7 +142,7 @@ def _without_another(failure: Failure, view: View) -> Plan | None:
     match failure.failure_class:
         case FailureClass.REDUNDANT if not was_tried(failure, Step.REMOVE):
             return removal(failure, view.situation)
-        case FailureClass.IMPORTABLE if not was_tried(failure, Step.IMPORT):
+        case FailureClass.IMPORTABLE if _may_import(failure, view):
             return import_by_hand(failure, view.situation)
         case FailureClass.WAITING if failure.cause.key in LATE_CAUSES:
             since = failure.attempts[-1].at if failure.attempts else failure.detected_at
@@ -150,6 +150,21 @@ def _without_another(failure: Failure, view: View) -> Plan | None:
             return new_metadata(failure) if is_late else None
         case _:
             return None
+
+
+def _may_import(failure: Failure, view: View) -> bool:
+    """Return whether files are to be imported by hand: at most twice, an hour apart.
+
+    What an app does not find now, or has no room for, it may take later.
+    """
+    tries = [
+        attempt
+        for attempt in failure.attempts
+        if attempt.step is Step.IMPORT and attempt.replaces == failure.download_id
+    ]
+    if not tries:
+        return True
+    return len(tries) == 1 and view.now - tries[0].at >= view.policy.delays[0]
 
 
 def left_alone(failure: Failure, situation: Situation) -> Decision:

@@ -264,7 +264,8 @@ def _stopped_by(situation: Situation) -> Message | None:
 
 def _holding(failure: Failure, situation: Situation, reason: Message) -> Decision:
     """Leave everything as it is until what is needed is back."""
-    if failure.failure_class not in REPLACED and not open_attempt(failure):
+    is_left = failure.failure_class not in REPLACED and not situation.other_tool
+    if is_left and not open_attempt(failure):
         return left_alone(failure, situation)
     state = failure.state
     if state is not FailureState.ASKING:
