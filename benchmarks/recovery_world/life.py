@@ -10,6 +10,7 @@ import tempfile
 from typing import Any
 from unittest.mock import patch
 
+from custom_components.autoarr.downloads.ledger import counted
 from custom_components.autoarr.downloads.model import Blames, Failure
 from custom_components.autoarr.store import FailureFilter
 from simulator.arr import server as arr_server
@@ -217,9 +218,16 @@ class Life:
         self._look_every(_BUSY if awake else _QUIET)
         if self._home.up:
             self._check_laws()
+            await self._decide()
         if now % DAY < _TICK:
             await self._take_stock()
             await self._tidy_up()
+
+    async def _decide(self) -> None:
+        """Let people say that it was only they who removed something."""
+        engine = self._home.engine
+        for server_id in tuple(engine.held_servers):
+            await engine.orders.release_server(server_id)
 
     def _is_lively(self) -> bool:
         engine = self._simulation.sabnzbd.engine
@@ -258,7 +266,7 @@ class Life:
         most = engine.conductor.policy.max_attempts
         titles: list[Any] = []
         for failure in engine.failures.values():
-            if len(failure.attempts) > most:
+            if len(counted(failure)) > most:
                 broken["more attempts than allowed"] += 1
             key = failure.title_key
             if key is None:
