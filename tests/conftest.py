@@ -14,6 +14,18 @@ __all__ = ["custom_components"]
 logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a person choose what is left to chance."""
+    parser.addoption(
+        "--seed", type=int, default=1, help="when homes are killed at random times"
+    )
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Print what is needed to have the same luck again."""
+    return f"seed: {config.getoption('seed')}"
+
+
 @pytest.fixture
 def loopback(socket_enabled: None) -> None:
     """Let a test talk to servers on this machine, and to nothing else."""

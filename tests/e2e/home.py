@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import time
 from typing import Any
 
-from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.config_entries import ConfigSubentryData, ConfigSubentryDataWithId
 from homeassistant.const import (
     CONF_API_KEY,
     CONF_NAME,
@@ -57,6 +57,25 @@ def stack(
         options={**QUICK, **(options or {})},
         subentries_data=[
             _server(server_type, addresses[server_type]) for server_type in only
+        ],
+    )
+
+
+def same_stack(
+    addresses: Mapping[str, Mapping[str, str]], options: Mapping[str, Any]
+) -> MockConfigEntry:
+    """Return the stack that a home has in each of its lives, as if read from its disk."""
+    return MockConfigEntry(
+        domain=DOMAIN,
+        entry_id="home",
+        title="Home",
+        data={},
+        options={**QUICK, **options},
+        subentries_data=[
+            ConfigSubentryDataWithId(
+                **_server(server_type, addresses[server_type]), subentry_id=server_type
+            )
+            for server_type in ServerType
         ],
     )
 
