@@ -197,16 +197,20 @@ async def test_a_news_server_that_sabnzbd_can_do_without_holds_nothing_back(
     await home.wait_for("recovery_started")
 
 
+@pytest.mark.parametrize(
+    ("scenario", "event"),
+    [("no_redownload", "download_failed"), ("not_an_upgrade", "download_blocked")],
+)
 async def test_a_tag_given_after_the_library_was_read_protects(
-    make_home: MakeHome, simulation: Simulation
+    make_home: MakeHome, simulation: Simulation, scenario: str, event: str
 ) -> None:
     home = await make_home({CONF_PROTECTED_TAGS: ["keep"]})
-    told = await simulation.scenario("no_redownload")
+    told = await simulation.scenario(scenario)
     # At once: the download may fail as soon as it is seen.
     lists = simulation.radarr.core.settings.lists
     lists["tag"] = [{"id": 7, "label": "keep"}]
     simulation.radarr.films.films[told["media_id"]].tags = [7]
-    await home.wait_for("download_failed")
+    await home.wait_for(event)
     await home.until(
         lambda: [each.state for each in home.engine.failures.values()] == ["asking"],
         "nobody is asked",

@@ -82,6 +82,20 @@ async def test_a_restart_between_failure_and_recovery_tells_nothing_twice(
     assert len(home.writes()) == 1
 
 
+async def test_a_retried_job_is_known_for_one_after_a_restart(
+    home: Home, simulation: Simulation
+) -> None:
+    played = await simulation.scenario("unowned", media="series")
+    failed = await home.wait_for("download_failed")
+    simulation.sabnzbd.engine.pause()
+    await home.act("retry_download", failure_id=failed["id"])
+    retried = home.engine.failures[failed["id"]].attempts[-1].download_id
+    assert retried is not None
+    await home.reload()
+    await home.until(lambda: retried in home.engine.downloads, "it does not run")
+    assert home.engine.tracker.facts(retried).retry_of == played["download_id"]
+
+
 @pytest.mark.slow
 async def test_the_ledger_outlives_a_restart_while_a_replacement_is_downloading(
     home: Home, simulation: Simulation

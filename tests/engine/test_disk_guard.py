@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from custom_components.autoarr.activity import JsonValue
 from custom_components.autoarr.downloads.model import (
     Facts,
     FailureClass,
@@ -13,7 +14,7 @@ from custom_components.autoarr.downloads.model import (
 from custom_components.autoarr.downloads.signatures import CLIENT_DISK_FULL
 from custom_components.autoarr.engine.disk_guard import (
     AGAIN,
-    PAUSED_BY_US,
+    PAUSES,
     DiskGuard,
     has_room,
 )
@@ -92,7 +93,7 @@ async def test_a_client_whose_jobs_fail_for_lack_of_space_is_paused(
     scene: Scene,
 ) -> None:
     await paused(scene)
-    assert scene.parts.settings.kept[PAUSED_BY_US] == ["sab"]
+    assert scene.parts.settings.kept[PAUSES] == {"by_us": ["sab"], "itself": []}
     assert scene.parts.told == ["activity_pause_client"]
     assert await scene.look(paused=True, **FULL) == []
 
@@ -152,7 +153,7 @@ async def test_it_goes_on_when_there_is_room_again(scene: Scene) -> None:
     assert await scene.look(paused=True, incomplete_free=1 * GIB) == []
     assert await scene.look(paused=True) == ["resume_client"]
     assert await scene.look() == []
-    assert scene.parts.settings.kept[PAUSED_BY_US] == []
+    assert scene.parts.settings.kept[PAUSES] == {"by_us": [], "itself": []}
 
 
 async def test_who_paused_it_is_remembered_over_a_restart(scene: Scene) -> None:
@@ -175,6 +176,20 @@ async def test_a_client_that_paused_itself_goes_on_when_there_is_room(
     assert await scene.look(paused=True, **FULL) == []
     assert await scene.look(paused=True) == ["resume_client"]
     assert scene.parts.told == ["activity_resume_client"]
+
+
+async def test_that_it_paused_itself_is_remembered_over_a_restart(
+    scene: Scene,
+) -> None:
+    scene.says_that_it_paused()
+    assert await scene.look(paused=True, **FULL) == []
+    await scene.restart()
+    # When it was paused nobody knows any more who looks at SABnzbd now.
+    scene.parts.facts.clear()
+    assert await scene.look(paused=True, **FULL) == []
+    assert await scene.look(paused=True) == ["resume_client"]
+    assert await scene.look(minutes=1, paused=False) == []
+    assert await scene.look(paused=True) == [], "this is a person's"
 
 
 async def test_a_resume_that_did_not_get_through_is_tried_again(scene: Scene) -> None:
@@ -211,7 +226,7 @@ async def test_what_a_person_lets_go_on_is_not_paused_again_until_there_was_room
     assert await scene.look(minutes=0.1, **FULL) == []
     for _ in range(3):
         assert await scene.look(**FULL) == []
-    assert scene.parts.settings.kept[PAUSED_BY_US] == []
+    assert scene.parts.settings.kept[PAUSES] == {"by_us": [], "itself": []}
     # What the person pauses now is the person's.
     assert await scene.look(paused=True) == []
     assert await scene.look(**FULL) == ["pause_client"]
@@ -248,8 +263,11 @@ async def test_a_client_that_does_not_answer_is_left_alone(scene: Scene) -> None
     assert scene.parts.sent == []
 
 
-async def test_what_was_stored_of_another_kind_is_forgotten(scene: Scene) -> None:
-    scene.parts.settings.kept[PAUSED_BY_US] = {"sab": True}
+@pytest.mark.parametrize("kept", [["sab"], {"by_us": "sab"}, None])
+async def test_what_was_stored_of_another_kind_is_forgotten(
+    scene: Scene, kept: JsonValue
+) -> None:
+    scene.parts.settings.kept[PAUSES] = kept
     await scene.restart()
     assert await scene.look(paused=True) == []
 

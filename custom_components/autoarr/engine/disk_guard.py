@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid7
 
-from ..activity import ActivityKind, Severity
+from ..activity import ActivityKind, JsonValue, Severity
 from ..const import LOGGER
 from ..coordinators import SabnzbdCoordinator
 from ..downloads.conclusions import full_disk
@@ -19,7 +19,7 @@ from ..store import StoreError
 if TYPE_CHECKING:
     from .stack import Engine
 
-PAUSED_BY_US = "paused_for_disk"
+PAUSES = "paused_for_disk"
 SPARE = 1024**3
 """Bytes that have to stay free besides the next job."""
 AGAIN = timedelta(minutes=10)
@@ -30,7 +30,7 @@ class DiskGuard:
     """Watches the disks of one stack's clients.
 
     A pause is ended only when it is known not to be a person's: AutoArr made it, or
-    SABnzbd said so itself at that moment.
+    SABnzbd was seen to do it itself, and said why.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -38,6 +38,8 @@ class DiskGuard:
         self._engine = engine
         self._paused: set[str] = set()
         """Clients that AutoArr paused."""
+        self._itself: set[str] = set()
+        """Clients that were seen to pause themselves for lack of space."""
         self._seen_paused: set[str] = set()
         """Those of them that were seen paused since."""
         self._overruled: set[str] = set()
@@ -47,13 +49,15 @@ class DiskGuard:
         self._not_before: dict[str, datetime] = {}
 
     async def load(self) -> None:
-        """Read which clients were paused by AutoArr before a restart.
+        """Read which clients were paused for their disks before a restart.
 
         Raises:
             StoreError: It could not be read.
         """
-        told = await self._engine.store.settings.get(PAUSED_BY_US, [])
-        self._paused = set(map(str, told)) if isinstance(told, list) else set()
+        told = await self._engine.store.settings.get(PAUSES)
+        known = told if isinstance(told, dict) else {}
+        self._paused = _ids(known.get("by_us"))
+        self._itself = _ids(known.get("itself"))
 
     async def look(self, now: datetime) -> None:
         """Pause and resume what has to be.
@@ -76,35 +80,48 @@ class DiskGuard:
         may_act = self._engine.mode is RecoveryMode.AUTOMATIC
         if has_room(queue):
             self._overruled.discard(client_id)
-        if not queue.paused:
-            self._kept_paused.discard(client_id)
-        if queue.paused and client_id in self._paused:
-            self._seen_paused.add(client_id)
-        elif client_id in self._seen_paused:
-            # A person, or a timer of SABnzbd, was quicker.
-            await self._remember(self._paused - {client_id})
-            if not has_room(queue):
-                self._overruled.add(client_id)
+        await self._note(client_id, queue)
         if now < self._not_before.get(client_id, now):
             return
         if not queue.paused:
             if may_act and self._fills_up(client_id, queue):
-                await self._remember(self._paused | {client_id})
+                await self._remember(client_id, by_us=True)
                 await self._send(coordinator, PauseClient(server_id=client_id), now)
-            elif client_id in self._paused:
-                await self._remember(self._paused - {client_id})
+            else:
+                await self._remember(client_id)
         elif (
             has_room(queue)
             and self._may_resume(client_id, queue, may_act=may_act)
             and await self._send(coordinator, ResumeClient(server_id=client_id), now)
         ):
-            await self._remember(self._paused - {client_id})
+            await self._remember(client_id)
+
+    async def _note(self, client_id: str, queue: JobQueue) -> None:
+        """Note who paused a client, and whether somebody else let it go on."""
+        if not queue.paused:
+            self._kept_paused.discard(client_id)
+            if client_id in self._seen_paused and not has_room(queue):
+                # A person, or a timer of SABnzbd, was quicker.
+                self._overruled.add(client_id)
+            if client_id in self._seen_paused | self._itself:
+                await self._remember(client_id)
+        elif client_id in self._paused:
+            self._seen_paused.add(client_id)
+        elif client_id not in self._kept_paused and self._has_paused_itself(queue):
+            await self._remember(client_id, itself=True)
+
+    def _has_paused_itself(self, queue: JobQueue) -> bool:
+        """Return whether SABnzbd was seen to pause because of its disk."""
+        return any(
+            facts.paused_by_client and full_disk(facts)
+            for facts in map(self._engine.tracker.facts, (job.id for job in queue.jobs))
+        )
 
     async def leave(self, client_id: str) -> None:
         """Leave a client paused, because a person wants it so."""
         self._kept_paused.add(client_id)
         with suppress(StoreError):
-            await self._remember(self._paused - {client_id})
+            await self._remember(client_id)
 
     def _fills_up(self, client_id: str, queue: JobQueue) -> bool:
         """Return whether jobs failed for lack of space, and the next one will."""
@@ -121,12 +138,7 @@ class DiskGuard:
         """Return whether a pause may be ended; one of AutoArr's own in every mode."""
         if queue.pause_left is not None or client_id in self._kept_paused:
             return False
-        if client_id in self._paused:
-            return True
-        return may_act and any(
-            facts.paused_by_client and full_disk(facts)
-            for facts in map(self._engine.tracker.facts, (job.id for job in queue.jobs))
-        )
+        return client_id in self._paused or (may_act and client_id in self._itself)
 
     async def _send(
         self,
@@ -156,11 +168,25 @@ class DiskGuard:
         coordinator.refresh_soon()
         return True
 
-    async def _remember(self, paused: set[str]) -> None:
-        if paused != self._paused:
-            await self._engine.store.settings.set(PAUSED_BY_US, [*sorted(paused)])
-            self._paused = paused
-            self._seen_paused &= paused
+    async def _remember(
+        self, client_id: str, *, by_us: bool = False, itself: bool = False
+    ) -> None:
+        """Write down who paused a client: AutoArr, itself, or nobody that is known."""
+        one = {client_id}
+        ours = self._paused | one if by_us else self._paused - one
+        itselves = self._itself | one if itself else self._itself - one
+        if (ours, itselves) != (self._paused, self._itself):
+            await self._engine.store.settings.set(
+                PAUSES,
+                {"by_us": [*sorted(ours)], "itself": [*sorted(itselves)]},
+            )
+            self._paused, self._itself = ours, itselves
+            self._seen_paused &= ours
+
+
+def _ids(told: JsonValue) -> set[str]:
+    """Return ids that were stored."""
+    return set(map(str, told)) if isinstance(told, list) else set()
 
 
 def has_room(queue: JobQueue) -> bool | None:
