@@ -45,6 +45,7 @@ from .cases import (
     replacement,
     situation,
     stuck_in_the_queue,
+    waiting_for_an_import,
 )
 from .world import START, failed, job, row
 
@@ -346,10 +347,10 @@ def importable() -> Story:
     )
 
 
-DONE = stuck_in_the_queue(job=None, record=None)
+DONE = waiting_for_an_import()
 
 
-def test_a_certain_file_is_imported_once() -> None:
+def test_a_certain_file_is_imported_and_once_more_an_hour_later() -> None:
     story = importable()
     known = situation(DONE, diagnosis=diagnosis(FailureClass.IMPORTABLE))
     story.look(known)
@@ -366,9 +367,11 @@ def test_a_certain_file_is_imported_once() -> None:
     assert story.state == FailureState.RECOVERING
     story.look(known, minutes=1)
     assert story.reason == "reason_did_import"
+    story.look(known, minutes=50)
+    assert story.state == FailureState.ASKING
     for _ in range(9):
         story.look(known, hours=12)
-    assert story.actions == ["import_files"]
+    assert story.actions == ["import_files"] * 2
     assert story.state == FailureState.ASKING
     assert story.reason == "reason_importable"
 
@@ -384,8 +387,10 @@ def test_who_refuses_an_import_is_quoted_and_a_person_asked() -> None:
     assert story.failure.reason == Message(
         key="reason_refused", placeholders={"answer": "not an upgrade"}
     )
-    story.look(known, days=2)
-    assert story.actions == ["import_files"]
+    for _ in range(9):
+        story.look(known, days=2)
+    assert story.actions == ["import_files"] * 2
+    assert story.state == FailureState.ASKING
 
 
 @pytest.mark.parametrize(
@@ -475,7 +480,7 @@ def test_removals_of_what_is_not_needed_keep_to_the_limit() -> None:
         ({"mode": RecoveryMode.OBSERVE}, FailureState.NEW),
         ({"mode": RecoveryMode.ASK}, FailureState.ASKING),
         ({"protected_by": "keep"}, FailureState.ASKING),
-        ({"other_tool": True}, FailureState.ASKING),
+        ({"other_tool": True}, FailureState.WAITING),
         ({"store_healthy": False}, FailureState.WAITING),
     ],
     ids=["observe", "ask", "protected", "other tool", "store"],
