@@ -8,7 +8,9 @@ import pytest_socket
 
 import custom_components.autoarr
 
-__all__ = ["custom_components"]
+from . import profiles
+
+__all__ = ["custom_components", "profiles"]
 
 # The test plugin has every statement logged, which costs more than running it.
 logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
