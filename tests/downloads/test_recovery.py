@@ -468,6 +468,17 @@ def test_who_was_acquitted_is_not_blamed_again_while_another_release_comes() -> 
     assert story.failure.failure_class == FailureClass.BAD_RELEASE
 
 
+def test_what_turns_out_to_be_a_persons_own_is_blamed_on_nobody() -> None:
+    story = Story(failure(title_key=None))
+    own = diagnosis(FailureClass.UNOWNED)
+    story.look(situation(failed_in_sabnzbd(grab=None), diagnosis=own))
+    assert story.failure.blames == Blames.NOBODY
+    assert story.reason == "reason_unowned"
+    of_the_app = Story(failure())
+    of_the_app.look(situation(diagnosis=own))
+    assert of_the_app.failure.blames == Blames.RELEASE
+
+
 def test_the_app_that_searches_again_at_once_is_followed_at_once() -> None:
     story = Story(failure())
     story.look(situation(failed_in_the_app()))

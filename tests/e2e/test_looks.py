@@ -3,11 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
+from homeassistant.util import dt as dt_util
 from msgspec.structs import replace
 import pytest
 
 from custom_components.autoarr.const import CONF_PROTECTED_TAGS, DOMAIN
 from custom_components.autoarr.coordinators import AnyCoordinator, sabnzbd
+from custom_components.autoarr.downloads.decisions import Decision
+from custom_components.autoarr.downloads.model import Failure, Step
+from custom_components.autoarr.engine import conductor
 from custom_components.autoarr.servers.arr import ArrClient
 from custom_components.autoarr.servers.base import ServerFault
 from custom_components.autoarr.servers.models import NewsServer, SabStatus, ServerType
@@ -219,3 +223,23 @@ async def test_a_tag_given_after_the_library_was_read_protects(
     assert failure.reason
     assert failure.reason.key == "reason_protected"
     assert home.writes() == []
+
+
+async def test_what_is_overdue_does_not_keep_the_house_busy(
+    home: Home, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await simulation.scenario("unowned", media="series")
+    await home.wait_for("download_failed")
+    asked = 0
+
+    def overdue(failure: Failure, *known: Any) -> Decision:
+        nonlocal asked
+        asked += 1
+        look_at = dt_util.utcnow() - timedelta(seconds=1)
+        return Decision(failure=failure, step=Step.NONE, look_at=look_at)
+
+    monkeypatch.setattr(conductor, "decide", overdue)
+    home.engine.conductor.wake()
+    await home.until(lambda: asked > 0, "nobody looks")
+    await home.passes(1)
+    assert asked < 20

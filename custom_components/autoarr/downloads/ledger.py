@@ -232,9 +232,9 @@ def rediagnosed(
 ) -> Failure:
     """Return a failure in the light of what is found wrong with its download now.
 
-    A fault of the house that shows up later counts, and once it is seen the release
-    stays acquitted, unless the download is still there to be judged; a fault of the release that can no longer be seen, because the job
-    is gone or marked as failed, is not forgotten.
+    A fault of the house that shows up later counts, and once it is seen the release stays
+    acquitted, unless the download is still there to be judged; a fault of the release that
+    can no longer be seen, because the job is gone or marked as failed, is not forgotten.
     """
     known = failure.failure_class
     if known is FailureClass.ENVIRONMENT:
@@ -249,7 +249,10 @@ def rediagnosed(
             FailureClass.UNOWNED,
         }
         if says_little and found.failure_class is not known:
-            return failure
+            # Unless it turns out that nobody but a person ever asked for it.
+            is_unowned = found.failure_class is FailureClass.UNOWNED
+            if failure.attempts or failure.title_key or not is_unowned:
+                return failure
         if (
             is_blamed(failure)
             and known is not FailureClass.UNKNOWN

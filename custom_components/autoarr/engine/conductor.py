@@ -158,7 +158,8 @@ class Conductor:
             await self._guarded(self._reconcile_once())
             for failure_id in tuple(self._engine.failures):
                 look_at = await self._guarded(self._look(failure_id))
-                if look_at:
+                # What is overdue waits for news: asked again at once, it says the same.
+                if look_at and look_at > dt_util.utcnow():
                     due = min(due, look_at)
                 # Many open failures must not hold up the rest of the house.
                 await asyncio.sleep(0)
