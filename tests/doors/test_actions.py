@@ -218,11 +218,9 @@ async def test_a_failure_is_previewed_approved_and_dismissed_by_people(
     assert await home.act("preview_recovery") == {"steps": [step]}
     assert radarr.counters.searches == 1
 
-    with pytest.raises(ServiceValidationError, match="not possible here"):
-        await home.act(
-            "retry_download", failure_id=failure_id, strategy="lower_quality"
-        )
-    with pytest.raises(ServiceValidationError, match="nothing to approve"):
+    with pytest.raises(ServiceValidationError, match="cannot be tried again"):
+        await home.act("retry_download", failure_id=failure_id, strategy="same_release")
+    with pytest.raises(ServiceValidationError, match="a person to confirm"):
         await home.act("approve_recovery", failure_id=failure_id, step="import")
 
     answer = await home.act("approve_recovery", failure_id=failure_id)
