@@ -19,14 +19,20 @@ from custom_components.autoarr.servers.base import ServerError
 
 from . import dashboard
 from .home import PASSWORD, REPOSITORY, USER, HomeAssistant, HomeFailed
+from .scenes import BRAKE_WINDOW, SCENES
 from .story import Story, StoryFailed
 
 SPEED = 60
 """World seconds in a real one: a download of minutes takes seconds."""
 PORT = 8123
-PATIENCE = {"seconds": 10}
-HURRIED = ("settle_time", "retry_delay_2", "retry_delay_3")
-"""Thresholds that are longer at home, so that nobody has to wait for the story."""
+THRESHOLDS = {
+    "settle_time": {"seconds": 10},
+    "search_wait": {"seconds": 10},
+    "retry_delay_2": {"seconds": 10},
+    "retry_delay_3": {"seconds": 10},
+    "brake_window": {"seconds": BRAKE_WINDOW},
+}
+"""What takes longer at home, so that nobody has to wait for the story."""
 
 type Json = Any
 
@@ -84,25 +90,21 @@ async def set_up(home: HomeAssistant, world: Json) -> None:
         raise HomeFailed(f"set-up ended with {made}")
     await home.change_options(
         made["result"]["entry_id"],
-        {"thresholds": dict.fromkeys(HURRIED, PATIENCE)},
+        {"thresholds": THRESHOLDS},
     )
     await home.until_loaded("autoarr")
 
 
 async def play(home: HomeAssistant, world: Json) -> None:
-    """Tell the story; its end is checked against the servers themselves."""
+    """Tell the story, scene by scene; each is checked against the servers themselves."""
     async with aiohttp.ClientSession() as session:
         story = Story(home, world, session, say)
         ready = asyncio.Event()
         listener = asyncio.create_task(story.listen(ready))
         try:
             await ready.wait()
-            say("--- A release with missing parts; Radarr searches again by itself")
-            await story.tell("bad_release", search="Radarr searches for another one")
-            say(
-                "--- An encrypted release: SABnzbd only pauses it, and nobody else sees"
-            )
-            await story.tell("encrypted_paused", search="Radarr is told to search")
+            for title, scene in SCENES:
+                await story.tell(title, scene)
         finally:
             listener.cancel()
 

@@ -11,6 +11,7 @@ from simulator.arr.shows import Episode
 from simulator.indexer import Media, Release
 from simulator.nzb import Fate
 from simulator.sabnzbd.engine import JobEngine
+from simulator.sabnzbd.jobs import mend
 from simulator.world import Simulation
 
 type Json = dict[str, Any]
@@ -87,6 +88,16 @@ class Stage:
         if self.sim.real is not None:
             raise ValueError("this needs the simulated SABnzbd")
         return self.sim.sabnzbd.engine
+
+    def mend(self, fate: Fate) -> None:
+        """Let all posts that had a fate be good, also those that were grabbed before.
+
+        Raises:
+            ValueError: A real SABnzbd stands in the place of the simulated one.
+        """
+        engine = self.engine()
+        mend([*engine.jobs, *(row.job for row in engine.rows)], fate)
+        self.sim.indexers.mend(fate)
 
     def nzbs(self) -> dict[str, Path]:
         """Return real NZB files by kind."""

@@ -247,6 +247,15 @@ class Indexers:
         self.fetched[release.guid] = fate
         return fate
 
+    def mend(self, fate: Fate) -> None:
+        """Let what had a fate be good from now on, as when news servers have it again."""
+        for guid, known in self.fetched.items():
+            if known is fate:
+                self.fetched[guid] = Fate.GOOD
+        for plan in self._plans.values():
+            plan.fates = deque(_mended(each, fate) for each in plan.fates)
+            plan.rest = _mended(plan.rest, fate)
+
     def _real(self, plan: Plan, fate: Fate) -> Path | None:
         names = ["good"] if fate is Fate.GOOD else [fate.value, "bad"]
         for name in names:
@@ -300,6 +309,10 @@ class Indexers:
 def minutes(show: SeriesTitle) -> int:
     """Return the running time of an episode."""
     return {"anime": 24, "daily": 42}.get(show.kind, 48)
+
+
+def _mended(planned: Fate, fate: Fate) -> Fate:
+    return Fate.GOOD if planned is fate else planned
 
 
 def _dotted(title: str) -> str:

@@ -403,8 +403,13 @@ async def path_mapping(stage: Stage) -> Json:
 
 @story
 async def mass_failure(stage: Stage) -> Json:
-    """`count` (8) downloads fail at once with one `fate` (missing_articles)."""
+    """`count` (8) downloads fail with one `fate` (missing_articles); `well: true` ends it."""
     fate = stage.fate("fate", Fate.MISSING_ARTICLES)
+    if stage.flag("well", default=False):
+        stage.mend(fate)
+        return {"fate": fate.value, "well": True}
+    if not stage.flag("redownload", default=True):
+        stage.app.core.settings.config["downloadclient"]["autoRedownloadFailed"] = False
     downloads: list[str] = []
     for _ in range(stage.number("count", 8)):
         told = await _begin(stage, fate, rest=fate)

@@ -1,9 +1,10 @@
 """A job, from the queue through post-processing to its row in the history."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 
-from simulator.nzb import Post
+from simulator.nzb import Fate, Post
 
 
 class Status(StrEnum):
@@ -168,3 +169,10 @@ class Row:
                 actions.append(action)
                 return
         self.log.append((stage, [action]))
+
+
+def mend(jobs: Iterable[Job], fate: Fate) -> None:
+    """Let jobs that had a fate go well from now on."""
+    for job in jobs:
+        if job.post is not None and job.post.fate is fate:
+            job.post = replace(job.post, fate=Fate.GOOD)

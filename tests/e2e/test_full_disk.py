@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from custom_components.autoarr.coordinators import sabnzbd
 from custom_components.autoarr.engine import disk_guard
 from simulator.world import Simulation
 
@@ -106,3 +107,25 @@ async def test_a_persons_pause_outlasts_a_full_disk(
 def shown_mode(write: str) -> str:
     """Return what SABnzbd was asked to do."""
     return write.split("'mode': '")[1].split("'", maxsplit=1)[0]
+
+
+async def test_sabnzbd_goes_on_by_itself_when_there_is_room_again(
+    home: Home, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What has just begun to work is not looked at as rarely as what has nothing to do.
+    monkeypatch.setattr(sabnzbd, "REFRESH", timedelta(hours=1))
+    await home.looks(1)
+    told = await simulation.scenario("disk_full")
+    failed = await home.wait_for("download_failed")
+    assert failed["blames"] == "system"
+    await home.looks(3)
+    assert home.writes() == []
+
+    await simulation.scenario("disk_full", free=True)
+    completed = await home.wait_for("download_completed")
+    assert completed["id"] == told["download_id"]
+    (resume,) = home.writes()
+    assert resume.startswith("sabnzbd ")
+    assert "resume" in resume
+    await home.until(lambda: not home.issues(), "the issue stays")
+    assert home.heard("recovery_started") == []

@@ -334,6 +334,35 @@ async def test_many_downloads_fail_for_one_cause(sim: Simulation) -> None:
     assert {row["title"] for row in await queue(sim.radarr)} != set()
 
 
+async def test_what_failed_alike_comes_through_again_once_the_world_is_well(
+    sim: Simulation, app: ArrServer, media: str
+) -> None:
+    await sim.scenario("mass_failure", media=media, count=2, redownload=False)
+    await sim.until(lambda: app.core.counters.failures == 2)
+    await sim.clock.play(300)
+    assert app.core.counters.searches == 2
+    assert len(app.history.blocked) == 2
+
+    assert (await sim.scenario("mass_failure", well=True))["well"]
+    app.history.blocked.clear()
+    failed = {row["sourceTitle"] for row in await history(app, FAILED)}
+    for release in failed:
+        target = app.core.library.recognise(release)
+        assert target is not None
+        app.search_again(target)
+    await sim.until(lambda: app.core.counters.imports == 2)
+    assert {row["sourceTitle"] for row in await history(app, IMPORTED)} == failed
+
+
+async def test_a_download_under_way_comes_through_when_the_world_gets_well(
+    sim: Simulation,
+) -> None:
+    await sim.scenario("mass_failure", count=1)
+    await sim.scenario("mass_failure", well=True)
+    await sim.until(lambda: sim.radarr.core.counters.imports == 1)
+    assert sim.radarr.core.counters.failures == 0
+
+
 async def test_old_failures_are_history_and_set_nothing_in_motion(
     sim: Simulation, app: ArrServer, media: str
 ) -> None:

@@ -60,7 +60,10 @@ class SabnzbdCoordinator(ServerCoordinator[SabState, SabnzbdClient]):
             limit=HISTORY_PAGE, since_update=self._history_update
         )
         busy = self.data is not None and self.data.queue.total > 0
-        due = self._is_due("refresh", BUSY_REFRESH if busy else REFRESH)
+        # Two clocks: a queue that has just filled up must not wait for the slow one.
+        due = self._is_due("refresh", REFRESH) or (
+            busy and self._is_due("busy", BUSY_REFRESH)
+        )
         if history is None and not due and self.data is not None:
             return self.data
         queue = await self.client.queue()
