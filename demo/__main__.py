@@ -1,4 +1,4 @@
-"""Starts the simulated servers and a real Home Assistant, plays the story, stays or ends."""
+"""Starts the simulated servers and a real Home Assistant, plays the scenes, stays or ends."""
 
 import argparse
 import asyncio
@@ -103,6 +103,7 @@ async def play(home: HomeAssistant, world: Json) -> None:
         listener = asyncio.create_task(story.listen(ready))
         try:
             await ready.wait()
+            say("What AutoArr says, in its own words, begins with >")
             for title, scene in SCENES:
                 await story.tell(title, scene)
         finally:
@@ -122,6 +123,7 @@ async def run(*, once: bool, port: int) -> int:
                 work = asyncio.create_task(show(home, world))
                 stopped = asyncio.create_task(stop.wait())
                 await asyncio.wait({work, stopped}, return_when="FIRST_COMPLETED")
+                stopped.cancel()
                 if not work.done():
                     work.cancel()
                     await asyncio.wait({work})
@@ -137,7 +139,7 @@ async def run(*, once: bool, port: int) -> int:
                     say(f"FAILED: {err}")
                     say(home.log.read_text()[-4000:] if home.log.exists() else "")
                     return 1
-                say("The story ended as it should")
+                say("Every scene ended as it should")
                 if not once:
                     print(f"\n  Open {home.url}{path}", flush=True)
                     print(
@@ -154,6 +156,8 @@ async def show(home: HomeAssistant, world: Json) -> str:
     async with home.websocket() as websocket:
         path = await dashboard.create(websocket)
     await play(home, world)
+    if troubles := await asyncio.to_thread(home.troubles):
+        raise StoryFailed("\n".join(["AutoArr logged", *troubles]))
     return path
 
 
@@ -169,7 +173,7 @@ def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="script/demo", description=__doc__)
     parser.add_argument(
-        "--once", action="store_true", help="play the story, check it, and end"
+        "--once", action="store_true", help="play the scenes, check them, and end"
     )
     parser.add_argument(
         "--port",

@@ -189,6 +189,15 @@ class HomeAssistant:
         ) as answer:
             self._token = (await answer.json())["access_token"]
 
+    def troubles(self) -> list[str]:
+        """Return the warnings and errors about AutoArr in the log so far."""
+        return [
+            line
+            for line in self.log.read_text().splitlines()
+            if "custom_components.autoarr" in line
+            and (" WARNING " in line or " ERROR " in line)
+        ]
+
     async def post(self, path: str, data: Json) -> Json:
         """Post JSON and return the JSON that comes back."""
         headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}

@@ -8,6 +8,7 @@ from typing import Any
 
 import aiohttp
 
+from custom_components.autoarr.const import ISSUE_ENVIRONMENT
 from custom_components.autoarr.servers.plex import PlexClient
 
 from .home import HomeAssistant
@@ -65,7 +66,7 @@ class Story:
             ready.set()
             async for event in socket.events():
                 if event["event_type"] == "autoarr_activity":
-                    self.say(f"AutoArr: {event['data']['message']}")
+                    self.say(f"> {event['data']['message']}")
                 self._heard.append(event)
                 self._news.set()
 
@@ -154,14 +155,16 @@ class Story:
         """Return what AutoArr asked the servers to change in this scene."""
         return (await self._all_writes())[self._written :]
 
-    async def issues(self) -> list[str]:
-        """Return of which kinds the repair issues of AutoArr are."""
+    async def alarms(self) -> list[str]:
+        """Return what the repair issues of AutoArr say is wrong with a server."""
         async with self.home.websocket() as socket:
             found = await socket.command("repairs/list_issues")
         return [
-            issue["translation_key"]
+            f"{issue['translation_placeholders']['server']}: "
+            f"{issue['translation_placeholders']['cause']}"
             for issue in found["issues"]
             if issue["domain"] == "autoarr"
+            and issue["translation_key"] == ISSUE_ENVIRONMENT
         ]
 
     async def blocklist(self) -> list[str]:
@@ -172,7 +175,9 @@ class Story:
     async def release_of(self, download_id: str) -> str:
         """Return the name of a release that SABnzbd just got."""
         world = await self._control("GET", "world")
-        names = {job["download_id"]: job["name"] for job in world["sabnzbd"]["queue"]}
+        names: dict[str, str] = {
+            job["download_id"]: job["name"] for job in world["sabnzbd"]["queue"]
+        }
         return names.get(download_id, download_id)
 
     async def is_in_plex(self, media: Json) -> bool:
