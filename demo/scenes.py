@@ -120,9 +120,9 @@ SCENES = (
         replaced_by_radarr,
     ),
     ("An encrypted release; SABnzbd only pauses it, nobody sees", replaced_by_autoarr),
-    ("A full disk holds a download up", disk_full),
     ("A good download that Radarr does not import", imported_by_hand),
     (f"{CROWD} episodes fail alike within a moment", many_fail_alike),
+    ("A full disk holds a download up", disk_full),
 )
 
 
