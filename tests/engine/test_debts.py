@@ -139,12 +139,19 @@ async def test_debts_outlive_a_restart(parts: Parts) -> None:
     assert parts.settings.kept["debts"] == []
 
 
+async def test_who_only_observes_owes_nothing_but_what_was_lent(parts: Parts) -> None:
+    parts.mode = RecoveryMode.OBSERVE
+    owed = await owing(parts, wrong_blame(), lent_profile(), leftover())
+    parts.mode = RecoveryMode.AUTOMATIC
+    assert await pay(owed, parts) == ["set_profile"]
+
+
 @pytest.mark.parametrize("mode", [RecoveryMode.OBSERVE, RecoveryMode.ASK])
 async def test_who_may_not_act_only_gives_back_what_was_lent(
     parts: Parts, mode: RecoveryMode
 ) -> None:
-    parts.mode = mode
     owed = await owing(parts, wrong_blame(), lent_profile(), leftover())
+    parts.mode = mode
     assert await pay(owed, parts) == ["set_profile"]
     parts.mode = RecoveryMode.AUTOMATIC
     assert await pay(owed, parts) == ["unblock", "delete_record"]

@@ -14,7 +14,7 @@ from ..downloads.brake import Brake, title_of
 from ..downloads.debts import Debt, of_leftovers, of_writes, of_wrong_blame
 from ..downloads.decisions import Decision
 from ..downloads.executor import Executor
-from ..downloads.ledger import after_writes, is_blamed, undone
+from ..downloads.ledger import after_writes, counted, is_blamed, undone
 from ..downloads.model import (
     Attempt,
     DownloadStatus,
@@ -318,7 +318,7 @@ class Conductor:
                 placeholders={
                     "title": failure.media.title or failure.title,
                     "release": failure.title,
-                    "attempt": str(attempt.n),
+                    "attempt": str(_number(failure, attempt)),
                     "attempts": str(policy.max_attempts),
                 },
             ),
@@ -399,3 +399,8 @@ def _how_recovered(failure: Failure) -> str:
     """Return the sentence for a recovery: by a replacement, or by the download itself."""
     replaced = any(attempt.download_id for attempt in failure.attempts)
     return "activity_recovered" if replaced else "activity_recovered_itself"
+
+
+def _number(failure: Failure, attempt: Attempt) -> int:
+    """Return which of the attempts that count an attempt is, from 1."""
+    return max(1, sum(each.n <= attempt.n for each in counted(failure)))

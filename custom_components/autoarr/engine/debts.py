@@ -50,10 +50,13 @@ class Debts:
     async def owe(self, debt: Debt | None) -> None:
         """Write a debt down; it is on disk when this returns.
 
+        Who only observes is not responsible for what the apps did.
+
         Raises:
             StoreError: It could not be written.
         """
-        if debt is not None:
+        observes = self._engine.mode is RecoveryMode.OBSERVE
+        if debt is not None and (debt.profile or not observes):
             await self._keep(added(self._owed, debt))
 
     async def pay(self, now: datetime, is_sick: IsSick, removals_left: int) -> None:
