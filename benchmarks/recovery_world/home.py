@@ -29,7 +29,7 @@ from simulator.world import Simulation
 from .timeless import EPOCH, TimelessLoop
 
 _SERVERS = ("sonarr", "radarr", "sabnzbd")
-_LONGEST_GAP = timedelta(hours=1)
+_LONGEST_GAP = timedelta(hours=2)
 """How far apart looks may be; clocks would else stand still between rare looks."""
 _PACED = (
     (base, "WATCH"),

@@ -1,8 +1,10 @@
 """The house and the people in it: what breaks, and how it is mended."""
 
 import asyncio
+from dataclasses import replace
 from random import Random
 
+from simulator.nzb import Fate
 from simulator.sabnzbd.provider import Outage
 from simulator.world import Simulation
 
@@ -69,6 +71,13 @@ class House:
         # It is noticed before the provider says that it is in trouble, if it ever does.
         await asyncio.sleep(self._random.choice((240.0, 900.0)))
 
+    def _find_files(self) -> None:
+        """Let what was not tried while files were missing be whole: they are back."""
+        for job in self._simulation.sabnzbd.engine.jobs:
+            if job.post is not None and job.post.fate is Fate.MISSING_FILES:
+                job.post = replace(job.post, fate=Fate.GOOD)
+                self._witness.fates[job.nzo_id] = Fate.GOOD
+
     async def restart_home(self, seconds: float) -> None:
         """Stop Home Assistant, and start it a while later."""
         async with self._door:
@@ -131,6 +140,8 @@ class House:
             case provider if provider in _OUTAGES:
                 engine.provider_down(False)
                 engine.provider.unblock()
+                if trouble is Trouble.PROVIDER_LOSES:
+                    self._find_files()
             case _:
                 return
 

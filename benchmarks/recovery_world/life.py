@@ -25,12 +25,12 @@ from .timeless import LoopClock, TimelessLoop
 from .titles import catalogue
 from .witness import Witness
 
-_BUSY, _QUIET = 120.0, 2700.0
+_BUSY, _QUIET = 120.0, 3600.0
 """How often everybody looks, in seconds, while much and while nothing happens."""
 _NEVER = 1e9
 _POLLING = "RefreshMonitoredDownloads"
 """What Sonarr and Radarr do every minute while much happens: before AutoArr acts."""
-_STIRRED = 15 * 60.0
+_STIRRED = 12 * 60.0
 """How long people stay awake after something happened."""
 _SOON = 200.0
 _TICK = 60.0

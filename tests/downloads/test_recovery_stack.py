@@ -5,7 +5,6 @@ are a few sets that obey what they are told, lie low now and then, and are left 
 nobody.
 """
 
-from collections import Counter
 from datetime import datetime, timedelta
 from typing import override
 
@@ -68,8 +67,6 @@ class Stack(RuleBasedStateMachine):
         self.removals: list[datetime] = []
         self.ours: set[str] = set()
         self.failed_at: dict[str, datetime] = {}
-        self.attempts: Counter[str] = Counter()
-        self.looked_at = self.clock.now
         self.start_home()
 
     def start_home(self) -> None:
@@ -100,7 +97,6 @@ class Stack(RuleBasedStateMachine):
         )
         for change in changes:
             self.judge(change)
-        self.looked_at = self.clock.now
 
     def judge(self, change: Change) -> None:
         """Take up a failure, as the reporter does."""
@@ -317,25 +313,31 @@ class Stack(RuleBasedStateMachine):
         }
         self.look()
 
-    @rule(again=st.booleans())
-    def somebody_configures(self, again: bool) -> None:
-        """Radarr looks again for what failed from now on, or does not."""
-        self.servers.searches_again = again
+    @rule(seconds=st.sampled_from([60, 120, 700]))
+    def more_time_passes(self, seconds: int) -> None:
+        """Most often it is time that passes."""
+        self.time_passes(seconds)
 
-    @rule(sick=st.booleans())
-    def provider(self, sick: bool) -> None:
-        """The news provider goes or comes."""
-        self.sick = sick
-
-    @rule(mode=st.sampled_from(RecoveryMode))
-    def somebody_chooses(self, mode: RecoveryMode) -> None:
-        """The mode changes."""
-        self.mode = mode
-
-    @rule(obeys=st.sampled_from([Sent.DONE, Sent.DONE, Sent.REFUSED, Sent.UNREACHABLE]))
-    def servers_obey(self, obeys: Sent) -> None:
-        """What is sent is done, or not."""
-        self.obeys = obeys
+    @rule(
+        again=st.sampled_from([None, True, False]),
+        sick=st.sampled_from([None, None, True, False]),
+        mode=st.sampled_from([None, None, None, RecoveryMode.AUTOMATIC, *RecoveryMode]),
+        obeys=st.sampled_from([None, Sent.DONE, Sent.REFUSED, Sent.UNREACHABLE]),
+    )
+    def something_changes(
+        self,
+        again: bool | None,
+        sick: bool | None,
+        mode: RecoveryMode | None,
+        obeys: Sent | None,
+    ) -> None:
+        """Radarr's settings, the news provider, the mode, or whether writes are obeyed."""
+        self.servers.searches_again = (
+            self.servers.searches_again if again is None else again
+        )
+        self.sick = self.sick if sick is None else sick
+        self.mode = mode or self.mode
+        self.obeys = obeys or self.obeys
 
     @rule()
     def apps_restart(self) -> None:
@@ -399,8 +401,8 @@ class Stack(RuleBasedStateMachine):
 
 TestStack = Stack.TestCase
 TestStack.settings = settings(
-    max_examples=LONG_RUN if is_long() else 15,
-    stateful_step_count=40,
+    max_examples=LONG_RUN if is_long() else 40,
+    stateful_step_count=50,
     deadline=None,
     derandomize=not is_long(),
     suppress_health_check=[HealthCheck.too_slow],
