@@ -22,6 +22,7 @@ from ..downloads.model import (
     FailureClass,
     FailureState,
     Message,
+    Step,
 )
 from ..downloads.policy import REMOVALS_WINDOW, Policy
 from ..downloads.recovery import REMOVED_ELSEWHERE, decide
@@ -397,8 +398,9 @@ def _was_wrongly_blamed(failure: Failure, situation: Situation) -> bool:
 
 def _how_recovered(failure: Failure) -> str:
     """Return the sentence for a recovery: by a replacement, or by the download itself."""
-    replaced = any(attempt.download_id for attempt in failure.attempts)
-    return "activity_recovered" if replaced else "activity_recovered_itself"
+    last = failure.attempts[-1]
+    is_another = last.download_id and last.step not in (Step.REGRAB, Step.RETRY_SAME)
+    return "activity_recovered" if is_another else "activity_recovered_itself"
 
 
 def _number(failure: Failure, attempt: Attempt) -> int:
