@@ -75,6 +75,14 @@ def test_nothing_is_removed_before_the_settle_time(failure_class: FailureClass) 
     assert story.actions == ["remove_from_queue"]
 
 
+def test_a_clock_that_was_days_ahead_is_not_waited_for() -> None:
+    story = Story(failure())
+    story.look(situation(stuck_in_the_queue()), days=3)
+    story.look(situation(stuck_in_the_queue()), days=-3)
+    story.look(situation(stuck_in_the_queue()), hours=14)
+    assert story.actions == ["remove_from_queue"]
+
+
 def test_looking_twice_changes_nothing() -> None:
     story = Story(failure())
     story.look(situation())

@@ -133,6 +133,12 @@ class Policy:
         delay = self.delays[min(attempt - 2, len(self.delays) - 1)]
         return max(delay * (1 + _JITTER * jitter), self.settle)
 
+    @property
+    def longest_wait(self) -> timedelta:
+        """What no wait is longer than, unless a clock was wrong when it began."""
+        longest = max(self.settle, self.search_wait, *self.delays)
+        return longest * (1 + _JITTER) + 2 * self.settle
+
     def last_wait(self, jitter: float) -> timedelta:
         """Return how long a release may still turn up after the last attempt."""
         return self.delay_before(len(self.delays) + 1, jitter)

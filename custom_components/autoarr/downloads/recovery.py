@@ -87,7 +87,8 @@ def decide(
     hold = _stopped_by(situation)
     if hold:
         return _holding(stopped(failure, now), situation, hold)
-    failure = with_outcome(resumed(failure, now), policy, now)
+    failure = _in_reach(resumed(failure, now), policy, now)
+    failure = with_outcome(failure, policy, now)
     attempt = open_attempt(failure)
     if (
         attempt
@@ -243,6 +244,14 @@ def with_outcome(failure: Failure, policy: Policy, now: datetime) -> Failure:
     failure = ended(failure, AttemptOutcome.NOTHING_FOUND)
     # The app had its time: AutoArr steps in at once.
     return timed(failure, now) if attempt.by_app else failure
+
+
+def _in_reach(failure: Failure, policy: Policy, now: datetime) -> Failure:
+    """Return a failure whose next step is not so far off as only a wrong clock puts it."""
+    latest = now + policy.longest_wait
+    if failure.next_attempt_at is None or failure.next_attempt_at <= latest:
+        return failure
+    return timed(failure, latest)
 
 
 def _stopped_by(situation: Situation) -> Message | None:
