@@ -239,7 +239,7 @@ class Life:
         now = self._simulation.clock.time()
         return any(
             failure.next_attempt_at is not None
-            and failure.next_attempt_at.timestamp() < now + _SOON
+            and -_SOON < failure.next_attempt_at.timestamp() - now < _SOON
             for failure in self._home.engine.failures.values()
         )
 
