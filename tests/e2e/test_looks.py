@@ -23,6 +23,8 @@ from simulator.world import Simulation
 from .conftest import MakeHome
 from .home import Home
 
+pytestmark = pytest.mark.slow
+
 GIB = 1024**3
 EXTRAS: list[tuple[type[Any], str]] = [
     (ArrClient, "latest_update"),
