@@ -162,17 +162,23 @@ def test_nothing_stalls_within_the_limit_after_its_last_progress(
             assert now - moved_at >= LIMIT
 
 
+def test_what_stood_still_while_all_was_well_is_not_excused_by_what_follows() -> None:
+    watch, _ = watched([Line.WORKS] * 60 + [Line.DEAD] * HALF_AN_HOUR)
+    assert watch.standing("a").line is Line.WORKS
+    assert watch.standing("a").stalled_for
+
+
 def test_time_in_which_nothing_came_for_anybody_does_not_count_once_it_is_over() -> (
     None
 ):
-    watch, now = watched([Line.WORKS] * 60 + [Line.DEAD] * HALF_AN_HOUR)
+    watch, now = watched([Line.WORKS] * 20 + [Line.DEAD] * HALF_AN_HOUR)
     assert watch.standing("a").line is Line.DEAD
     watch.look({"a": 100}, now + READING, Line.WORKS)
     assert watch.standing("a").stalled_for is None
-    for n in range(2, HALF_AN_HOUR - 60):
+    for n in range(2, HALF_AN_HOUR - 20):
         watch.look({"a": 100}, now + n * READING, Line.WORKS)
         assert watch.standing("a").stalled_for is None
-    watch.look({"a": 100}, now + (HALF_AN_HOUR - 60) * READING, Line.WORKS)
+    watch.look({"a": 100}, now + (HALF_AN_HOUR - 20) * READING, Line.WORKS)
     assert watch.standing("a").line is Line.WORKS
 
 

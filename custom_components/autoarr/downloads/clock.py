@@ -15,6 +15,9 @@ CLIENT_GAP = timedelta(minutes=1)
 APP_GAP = timedelta(minutes=5)
 """The same for a Sonarr or Radarr, which is read less often."""
 
+PROOF = 1 / 6
+"""For what share of a stall others must have moved on to prove whose fault it is."""
+
 _NONE = timedelta()
 _UNWATCHED = Standing()
 
@@ -172,8 +175,13 @@ class ProgressClock:
 
     def _judged(self, watch: _Watch) -> Standing:
         own = watch.proven + watch.alone
+        is_proven = watch.proven >= self._limit * PROOF
+        if is_proven:
+            # It stood still when all was well: that nothing comes now excuses it no more.
+            own += watch.dead
         if own >= self._limit:
-            line = Line.WORKS if watch.proven > watch.alone else Line.UNKNOWN
+            is_proven = is_proven or watch.proven > watch.alone
+            line = Line.WORKS if is_proven else Line.UNKNOWN
             return Standing(stalled_for=self._seconds, line=line)
         if own + watch.dead >= self._limit:
             return Standing(stalled_for=self._seconds, line=Line.DEAD)
