@@ -1,37 +1,30 @@
 """A title that cannot be had as it should be may come in a lower quality, for a while."""
 
+from collections import deque
+
 import pytest
 
-from custom_components.autoarr.const import CONF_LOWER_QUALITY_DAYS, CONF_RETRY_DELAY_3
+from custom_components.autoarr.const import CONF_LOWER_QUALITY_DAYS
 from simulator.indexer import Media, Plan
+from simulator.nzb import Fate
 from simulator.world import Simulation
 
 from .conftest import MakeHome
-from .home import Home
 
 pytestmark = pytest.mark.slow
 
 PATIENCE = 100
 
 
-def reasons(home: Home) -> list[str]:
-    """Return why the open failures stand as they do."""
-    return [
-        each.reason.key if each.reason else "" for each in home.engine.failures.values()
-    ]
-
-
 async def test_a_lower_quality_is_tried_at_last_and_the_profile_given_back(
     make_home: MakeHome, simulation: Simulation
 ) -> None:
-    home = await make_home({CONF_LOWER_QUALITY_DAYS: 1, CONF_RETRY_DELAY_3: 10})
-    told = await simulation.scenario("nothing_left")
+    home = await make_home({CONF_LOWER_QUALITY_DAYS: 1})
+    told = await simulation.scenario("no_redownload")
     film = simulation.radarr.films.films[told["media_id"]]
     before = film.profile_id
-    await home.until(
-        lambda: reasons(home) == ["reason_last_wait"], "no last wait", PATIENCE
-    )
-    simulation.indexers.plan(Media.MOVIE, film.movie.tmdb_id, Plan())
+    bad = Plan(fates=deque([Fate.MISSING_ARTICLES] * 3))
+    simulation.indexers.plan(Media.MOVIE, film.movie.tmdb_id, bad)
     recovered = await home.wait_for("recovery_succeeded", PATIENCE)
     assert recovered["attempts"][-1]["step"] == "lower_quality"
     assert simulation.radarr.core.counters.imports == 1

@@ -62,7 +62,7 @@ class Parts:
             failures=self.failures,
             coordinators=self.coordinators,
             store=SimpleNamespace(settings=self.settings),
-            tracker=SimpleNamespace(facts=self._facts),
+            tracker=SimpleNamespace(facts=self._facts, download=lambda _: None),
             other_tools=SimpleNamespace(holds=self.left_to_others.__contains__),
             rulings=SimpleNamespace(of=lambda _: self.rule),
             conductor=SimpleNamespace(executor=SimpleNamespace(order=self._order)),

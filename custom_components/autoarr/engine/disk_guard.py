@@ -90,7 +90,7 @@ class DiskGuard:
             else:
                 await self._remember(client_id)
         elif (
-            has_room(queue)
+            has_room(queue, self._wanted(client_id))
             and self._may_resume(client_id, queue, may_act=may_act)
             and await self._send(coordinator, ResumeClient(server_id=client_id), now)
         ):
@@ -127,12 +127,21 @@ class DiskGuard:
         """Return whether jobs failed for lack of space, and the next one will."""
         if client_id in self._overruled:
             return False
-        return has_room(queue) is False and any(
+        return has_room(queue, self._wanted(client_id)) is False and any(
             failure.failure_class is FailureClass.ENVIRONMENT
             and failure.client_id == client_id
             and failure.cause.key == CLIENT_DISK_FULL
             for failure in self._engine.failures.values()
         )
+
+    def _wanted(self, client_id: str) -> int:
+        """Return the size of the largest download that failed for lack of space."""
+        spoiled = (
+            self._engine.tracker.download(failure.download_id)
+            for failure in self._engine.failures.values()
+            if failure.client_id == client_id and failure.cause.key == CLIENT_DISK_FULL
+        )
+        return max((download.size for download in spoiled if download), default=0)
 
     def _may_resume(self, client_id: str, queue: JobQueue, *, may_act: bool) -> bool:
         """Return whether a pause may be ended; one of AutoArr's own in every mode."""
@@ -189,8 +198,13 @@ def _ids(told: JsonValue) -> set[str]:
     return set(map(str, told)) if isinstance(told, list) else set()
 
 
-def has_room(queue: JobQueue) -> bool | None:
-    """Return whether the next job fits on SABnzbd's disks; None when it does not tell."""
+def has_room(queue: JobQueue, wanted: int = 0) -> bool | None:
+    """Return whether the next job fits on SABnzbd's disks; None when it does not tell.
+
+    Args:
+        queue: As SABnzbd told it last.
+        wanted: Bytes of a job that is to come back.
+    """
     free = [
         room
         for room in (queue.incomplete_free, queue.complete_free)
@@ -200,4 +214,4 @@ def has_room(queue: JobQueue) -> bool | None:
         return None
     waiting = [job for job in queue.jobs if job.status != "Paused"]
     first = min(waiting, key=lambda job: job.position, default=None)
-    return min(free) >= SPARE + (first.size_left if first else 0)
+    return min(free) >= SPARE + max(first.size_left if first else 0, wanted)

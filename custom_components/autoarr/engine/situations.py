@@ -218,7 +218,8 @@ class Situations:
         owner = self._engine.coordinators.get(failure.server_id or "")
         is_well: bool | None = None
         if key == CLIENT_DISK_FULL and isinstance(client, SabnzbdCoordinator):
-            is_well = has_room(client.data.queue) if client.data else None
+            size = self._size(failure)
+            is_well = has_room(client.data.queue, size) if client.data else None
         elif key in PROVIDER_CAUSES and isinstance(client, SabnzbdCoordinator):
             is_well = self._are_providers_well(client)
         elif key == LIBRARY_DISK_FULL and isinstance(owner, ArrCoordinator):
