@@ -8,10 +8,11 @@ from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.autoarr.const import DOMAIN
+from custom_components.autoarr.const import CONF_SETTLE_TIME, DOMAIN
 from custom_components.autoarr.servers import base as servers
 from custom_components.autoarr.servers.base import Timeouts
 from custom_components.autoarr.servers.models import ServerType
+from simulator.arr import server as arr_server
 from simulator.http import Fault
 from simulator.world import Simulation
 
@@ -255,10 +256,12 @@ async def test_radarr_alone_tells_what_failed_and_was_replaced(
 
 @pytest.mark.slow
 async def test_a_job_that_fails_before_its_sonarr_is_there_is_told_once(
-    make_home: MakeHome, simulation: Simulation
+    make_home: MakeHome, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # The world lives faster than AutoArr: what Sonarr takes away at once is never seen.
+    monkeypatch.setattr(arr_server, "_POLL", 240.0)
     await simulation.sonarr.set_fault(Fault.REFUSE)
-    home = await make_home()
+    home = await make_home({CONF_SETTLE_TIME: 20})
     assert home.entry.state is ConfigEntryState.LOADED
     await simulation.scenario("bad_release", media="series")
     await home.passes(3)

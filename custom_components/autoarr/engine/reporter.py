@@ -32,6 +32,8 @@ from .situations import CLOCK_SKEW
 if TYPE_CHECKING:
     from .stack import Engine
 
+LATE_RECORD = timedelta(minutes=15)
+"""How long after SABnzbd Sonarr or Radarr may record the same failure."""
 OWNER_PATIENCE = timedelta(seconds=60)
 """How long a failed job may wait for the Sonarr or Radarr that grabbed it to say so."""
 
@@ -301,7 +303,7 @@ def _is_news(facts: Facts, closed: Failure) -> bool:
         # It was closed before it had failed for good; the clocks are two.
         closed_at = closed.resolved_at or closed.detected_at
         return facts.ended_at > closed_at - CLOCK_SKEW
-    return facts.ended_at > closed.failed_at
+    return facts.ended_at > closed.failed_at + LATE_RECORD
 
 
 def _event_of(download: Download, failure: Failure) -> str:
