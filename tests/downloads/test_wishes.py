@@ -301,3 +301,28 @@ def test_a_removal_ends_the_waiting_of_its_failure() -> None:
     assert story.state == FailureState.DISMISSED
     assert story.outcomes == ["removed"]
     assert story.failure.resolved_at == START + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("failure_class", "facts", "step", "expected"),
+    [
+        (
+            FailureClass.ENVIRONMENT,
+            failed_in_the_app(),
+            Step.REGRAB,
+            ["unblock", "grab_release"],
+        ),
+        (FailureClass.WAITING, stuck_in_the_queue(), Step.REFRESH, ["refresh_title"]),
+        (
+            FailureClass.BAD_RELEASE,
+            failed_in_the_app(),
+            Step.LOWER_QUALITY,
+            ["set_profile", "search_movie"],
+        ),
+    ],
+)
+def test_every_step_that_changes_something_can_be_approved(
+    failure_class: FailureClass, facts: Facts, step: Step, expected: list[str]
+) -> None:
+    known = situation(facts, handling=APP_RESTS, profiles=(4, 2))
+    assert actions(approve(failure(failure_class), known, step)) == expected
