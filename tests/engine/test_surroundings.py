@@ -1,17 +1,24 @@
 """What a Sonarr or Radarr tells of its surroundings, for what the system spoiled."""
 
+from types import SimpleNamespace
 from typing import Any
 
+from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.autoarr.coordinators import ArrCoordinator
-from custom_components.autoarr.coordinators.state import ArrState
+from custom_components.autoarr.coordinators import ArrCoordinator, SabnzbdCoordinator
+from custom_components.autoarr.coordinators.state import ArrState, SabState
+from custom_components.autoarr.downloads.model import FailureClass, Message
+from custom_components.autoarr.engine.situations import Situations
 from custom_components.autoarr.servers.models import (
     HealthCheck,
+    NewsServer,
     RootFolder,
     ServerInfo,
     ServerType,
 )
+from tests.downloads.cases import failure
+from tests.downloads.world import queue
 
 GIB = 1024**3
 INFO = ServerInfo(server_type=ServerType.RADARR, version="6.0.3", name="Radarr")
@@ -48,3 +55,54 @@ def test_a_complaint_about_folders_says_that_they_are_not_seen(
     check = HealthCheck(source=source, level="error", message="…")
     assert radarr(health=(check,)).sees_its_folders is sees
     assert radarr().sees_its_folders
+
+
+def sabnzbd(*news_servers: NewsServer) -> SabnzbdCoordinator:
+    """Return the coordinator of a SABnzbd that has just told of its news servers."""
+    coordinator = SabnzbdCoordinator.__new__(SabnzbdCoordinator)
+    coordinator.data = SabState(
+        info=INFO,
+        queue=queue(),
+        failed_jobs=0,
+        news_servers=news_servers,
+        news_servers_at=dt_util.utcnow(),
+    )
+    return coordinator
+
+
+def sick(cause: str, **coordinators: Any) -> tuple[bool, bool]:
+    """Return whether the system is still sick with a cause, and whether that is known."""
+    situations = Situations.__new__(Situations)
+    engine: Any = SimpleNamespace(
+        coordinators=coordinators,
+        tracker=SimpleNamespace(download=lambda _: None),
+    )
+    situations._engine = engine
+    spoiled = failure(FailureClass.ENVIRONMENT, cause=Message(key=cause))
+    found, measured = situations._sick(spoiled, None, None)
+    return found is not None, measured
+
+
+DOWN = NewsServer(name="news", error="502")
+WELL = NewsServer(name="news")
+SPARE = NewsServer(name="block", error="no quota", optional=True)
+
+
+def test_a_provider_is_well_when_every_server_that_matters_answers() -> None:
+    assert sick("cause_provider_down", sab=sabnzbd(DOWN)) == (True, True)
+    assert sick("cause_provider_login", sab=sabnzbd(WELL, SPARE)) == (False, True)
+
+
+def test_folders_and_library_are_asked_of_the_app() -> None:
+    unseen = HealthCheck(source="RemotePathMappingCheck", level="error", message="…")
+    full = RootFolder(id=1, path="/media", free=5)
+    assert sick("cause_path_mapping", radarr=radarr(health=(unseen,))) == (True, True)
+    assert sick("cause_path_mapping", radarr=radarr()) == (False, True)
+    assert sick("cause_library_disk_full", radarr=radarr(root_folders=(full,))) == (
+        True,
+        True,
+    )
+
+
+def test_what_nothing_tells_of_is_not_called_sick() -> None:
+    assert sick("cause_script", radarr=radarr(), sab=sabnzbd(WELL)) == (False, False)
