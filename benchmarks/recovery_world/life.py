@@ -337,9 +337,11 @@ class Life:
             return
         sim = self._simulation
         if case.app is sim.radarr:
-            sim.radarr._forget(sim.radarr.films.films[target.media_id])  # noqa: SLF001
+            film = sim.radarr.films.films[target.media_id]
+            sim.radarr._forget(film)  # noqa: SLF001 - a person deletes it, no client
         else:
-            sim.sonarr._forget(sim.sonarr.shows.series[target.media_id])  # noqa: SLF001
+            series = sim.sonarr.shows.series[target.media_id]
+            sim.sonarr._forget(series)  # noqa: SLF001 - a person deletes it, no client
 
     async def _unfinished(self) -> list[str]:
         """Return a line for each story that did not end well, with what AutoArr says."""

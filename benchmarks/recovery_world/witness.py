@@ -96,7 +96,8 @@ class Witness:
             self.stir()
             return new
 
-        engine._enqueue = enqueued  # type: ignore[method-assign]  # noqa: SLF001
+        # Both are only looked at: every call goes on unchanged to what they were.
+        engine._enqueue = enqueued  # type: ignore[method-assign]  # noqa: SLF001 - as above
         engine.retry = retried  # type: ignore[method-assign]  # only looked at
 
     def place_jobs(self) -> None:
