@@ -8,12 +8,12 @@ import pytest
 
 HOUSE = Path(__file__).parents[1] / "custom_components" / "autoarr"
 ROOMS = ("servers", "downloads", "requests", "audit", "reasoning", "store")
-SHARED = ("activity", "const", "phrases")
+SHARED = ("activity", "const", "message", "phrases")
 """What lies below all rooms but the servers."""
 BELOW = {
     "servers": (),
-    # The store keeps facts of the downloads, and takes part in no decision.
-    "store": (*SHARED, "downloads.model"),
+    # The store keeps facts of the other rooms, and takes part in no decision.
+    "store": (*SHARED, "downloads.model", "requests.record"),
     "downloads": (*SHARED, "servers", "store"),
 }
 """What a room may import of the house besides itself."""

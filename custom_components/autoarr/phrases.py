@@ -9,7 +9,7 @@ from typing import Self
 
 import msgspec
 
-from .downloads.model import Message
+from .message import Message
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 ENGLISH = "en"

@@ -7,6 +7,9 @@ from typing import Any
 import aiohttp
 import pytest
 
+from custom_components.autoarr.servers.models import NewTitle
+from custom_components.autoarr.servers.radarr import RadarrClient
+from custom_components.autoarr.servers.sonarr import SonarrClient
 from simulator.arr.server import ArrServer
 from simulator.arr.tracked import State
 from simulator.world import Simulation
@@ -234,6 +237,36 @@ async def test_what_writes_answer_has_the_published_shape_too(sim: Simulation) -
         plain = f"/api/v3/{path.partition('?')[0]}"
         wrong += description(app.name).problems(method, plain, answer)
         wrong += [f"{method} {path}: null at {where}" for where in nulls(answer)]
+    assert wrong == []
+
+
+async def test_what_a_request_asks_has_the_published_shape(sim: Simulation) -> None:
+    sonarr, radarr = description("sonarr"), description("radarr")
+    wrong = sonarr.misnamed(
+        "EpisodesMonitoredResource", {"episodeIds": [1], "monitored": True}
+    )
+    wrong += sonarr.misnamed(
+        "SeriesEditorResource", {"seriesIds": [1], "monitorNewItems": "all"}
+    )
+    wrong += radarr.misnamed(
+        "MovieEditorResource", {"movieIds": [1], "monitored": True}
+    )
+    async with aiohttp.ClientSession() as session:
+        films = RadarrClient(session, sim.radarr.url, sim.radarr.api_key)
+        shows = SonarrClient(session, sim.sonarr.url, sim.sonarr.api_key)
+        film = (await films.look_up("Dune 1984"))[0]
+        show = (await shows.look_up("Seinfeld"))[0]
+        await films.add(film, NewTitle(profile_id=4, root_folder="/data/media/movies"))
+        await shows.add(
+            show, NewTitle(profile_id=4, root_folder="/data/media/tv", future=True)
+        )
+    for spec, app, schema, options in (
+        (radarr, sim.radarr, "MovieResource", "AddMovieOptions"),
+        (sonarr, sim.sonarr, "SeriesResource", "AddSeriesOptions"),
+    ):
+        body: Any = app.writes[-1].body
+        wrong += spec.misnamed(schema, body)
+        wrong += spec.misnamed(options, body["addOptions"])
     assert wrong == []
 
 

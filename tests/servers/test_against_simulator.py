@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from custom_components.autoarr.servers.base import (
+    AlreadyAdded,
     CannotConnect,
     InvalidAuth,
     NotFound,
@@ -21,7 +22,7 @@ from custom_components.autoarr.servers.base import (
     WrongApp,
     WrongBasePath,
 )
-from custom_components.autoarr.servers.models import HistoryEvent, ServerType
+from custom_components.autoarr.servers.models import HistoryEvent, NewTitle, ServerType
 from custom_components.autoarr.servers.plex import PlexClient
 from custom_components.autoarr.servers.radarr import RadarrClient
 from custom_components.autoarr.servers.sabnzbd import SabnzbdClient
@@ -371,3 +372,44 @@ async def test_plex_knows_what_radarr_imported(
     )
     assert await plex.recently_added(movies.key, 3)
     assert (await plex.sessions()).count == 0
+
+
+async def test_what_was_asked_for_is_added_and_nothing_more(
+    world: Simulation, radarr: RadarrClient, sonarr: SonarrClient, plex: PlexClient
+) -> None:
+    film = (await radarr.look_up("Dune 1984"))[0]
+    wish = NewTitle(profile_id=5, root_folder="/data/media/movies")
+    film_id = await radarr.add(film, wish)
+    assert (await radarr.title(film_id)).quality_profile_id == 5
+    with pytest.raises(AlreadyAdded):
+        await radarr.add(film, wish)
+    show = (await sonarr.look_up("Seinfeld"))[0]
+    wanted = NewTitle(profile_id=4, root_folder="/data/media/tv", seasons=(2,))
+    show_id = await sonarr.add(show, wanted)
+    await world.until(lambda: bool(world.sonarr.shows.series[show_id].episodes))
+    episodes = await sonarr.episodes(show_id)
+    assert {each.season for each in episodes if each.monitored} == {2}
+    await sonarr.monitor_seasons(show_id, {4})
+    last = max(episodes, key=lambda each: (each.season, each.episode))
+    await sonarr.monitor_episodes([last.id])
+    episodes = await sonarr.episodes(show_id)
+    assert {each.season for each in episodes if each.monitored} == {2, 4, last.season}
+    assert [app.core.counters.searches for app in (world.radarr, world.sonarr)] == [
+        0,
+        0,
+    ]
+
+
+async def test_the_episodes_that_plex_has_are_told(
+    plex: PlexClient, sonarr: SonarrClient
+) -> None:
+    (series, *_) = await sonarr.library()
+    show = await plex.find([f"tvdb://{series.tvdb_id}"], "show")
+    assert show is not None
+    there = {
+        (each.season, each.episode)
+        for each in await sonarr.episodes(series.id)
+        if each.has_file
+    }
+    told = await plex.episodes(show.rating_key)
+    assert {(each.season, each.episode) for each in told} == there

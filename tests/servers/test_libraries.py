@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 
 from custom_components.autoarr.servers.decoding import PIECE, pieces
-from custom_components.autoarr.servers.models import Episode, Movie, Series
+from custom_components.autoarr.servers.models import Episode, Movie, Season, Series
 from custom_components.autoarr.servers.radarr import RadarrClient
 from custom_components.autoarr.servers.sonarr import SonarrClient
 from tests.servers.app import App
@@ -67,6 +67,7 @@ async def test_series_are_read(app: App, sonarr: SonarrClient) -> None:
             quality_profile_id=4,
             tags=(2, 3),
             path="/tv/Some Show",
+            seasons=(Season(number=1, monitored=True),),
         ),
         Series(id=2, title="Bare"),
     )

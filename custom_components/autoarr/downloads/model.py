@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from .. import message
 from ..servers.models import (
     HealthCheck,
     HistoryJob,
@@ -16,6 +17,9 @@ from ..servers.models import (
     QueueRow,
     ServerType,
 )
+
+Message = message.Message
+"""The word of all rooms for a sentence; here because failures are told in it."""
 
 
 class MediaType(StrEnum):
@@ -149,15 +153,6 @@ class RecoveryMode(StrEnum):
     OBSERVE = "observe"
     ASK = "ask"
     AUTOMATIC = "automatic"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
-    """A sentence for people, by key: the words are in the translations."""
-
-    key: str
-    """Key below "common" in the translation files, or of an error: "exceptions.timeout"."""
-    placeholders: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,16 @@ import aiohttp
 
 from . import arr_release_wire, arr_wire
 from .arr_base import ArrConnection
-from .base import Params, Timeouts
+from .base import (
+    AlreadyAdded,
+    NoSuchProfile,
+    NoSuchRootFolder,
+    NotFound,
+    Params,
+    Rejected,
+    ServerFault,
+    Timeouts,
+)
 from .models import (
     AppUpdate,
     BlocklistEntry,
@@ -20,10 +29,12 @@ from .models import (
     Command,
     DownloadClient,
     DownloadHandling,
+    Found,
     HealthCheck,
     HistoryRecord,
     ImportCandidate,
     Movie,
+    NewTitle,
     QualityProfile,
     QueuePage,
     Release,
@@ -373,6 +384,61 @@ class ArrClient(ArrConnection):
         """
         raise NotImplementedError
 
+    async def look_up(self, term: str) -> tuple[Found, ...]:
+        """Have the app ask its metadata service for titles, best first.
+
+        Args:
+            term: Words of the title; or an exact id, as `tmdb:603` and `tvdb:81189`.
+
+        Raises:
+            ServerBusy: The metadata service does not answer.
+        """
+        raise NotImplementedError
+
+    async def add(self, found: Found, wish: NewTitle) -> int:
+        """Add a title to the library, search for nothing, and return its id there.
+
+        Raises:
+            AlreadyAdded: It is there.
+            NoSuchRootFolder: The app does not know the folder.
+            NoSuchProfile: The app does not know the quality profile.
+            Rejected: The app refused for another reason.
+        """
+        raise NotImplementedError
+
+    async def _add(self, path: str, title: dict[str, object]) -> int:
+        try:
+            body = await self._request(
+                "POST", path, json=title, timeout=self._timeouts.library
+            )
+        except Rejected as err:
+            raise refusal(err) from err
+        return self._decoded(arr_wire.ADDED, body).id
+
+    async def monitor(self, media_id: int) -> None:
+        """Let the app look for a title by itself; of a series, for what is monitored."""
+        raise NotImplementedError
+
+    async def delete_title(self, media_id: int, *, files: bool) -> None:
+        """Take a title out of the library, with its files or without them.
+
+        Raises:
+            NotFound: It is not there (any more).
+        """
+        raise NotImplementedError
+
+    async def _delete(self, path: str, *, files: bool) -> None:
+        try:
+            await self._request(
+                "DELETE",
+                path,
+                params=_flags(deleteFiles=files),
+                timeout=self._timeouts.library,
+            )
+        except ServerFault as err:
+            # Of a title that is not there, the apps say that a query failed.
+            raise NotFound(f"DELETE {path}: not there") from err
+
     async def refresh_title(self, media_id: int) -> Command:
         """Have the app read a title's metadata again, and look at its folder."""
         raise NotImplementedError
@@ -462,6 +528,21 @@ class ArrClient(ArrConnection):
     async def search_missing(self) -> Command:
         """Have the app search for everything that is missing: many indexer calls."""
         raise NotImplementedError
+
+
+def refusal(err: Rejected) -> Rejected:
+    """Return what it means that an app refused a new title.
+
+    The texts are in English in every app: only its pages are translated.
+    """
+    said = " ".join(err.reasons).lower()
+    if "already been added" in said or "already configured for" in said:
+        return AlreadyAdded(*err.reasons)
+    if "root folder" in said:
+        return NoSuchRootFolder(*err.reasons)
+    if "quality profile" in said:
+        return NoSuchProfile(*err.reasons)
+    return err
 
 
 def _watched_row(wire: arr_wire.WireQueueRow) -> WatchedRow:

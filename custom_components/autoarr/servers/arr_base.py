@@ -4,10 +4,11 @@ from asyncio import sleep
 from collections.abc import Callable
 from typing import ClassVar, override
 
+import msgspec
 from yarl import URL
 
 from . import arr_wire
-from .base import Client, NotFound, Params, WrongApp, WrongBasePath
+from .base import Client, NotFound, Params, UnexpectedAnswer, WrongApp, WrongBasePath
 from .decoding import Reader, pieces
 from .models import Command, ServerInfo
 
@@ -64,6 +65,21 @@ class ArrConnection(Client):
     async def _edit(self, path: str, **changes: object) -> None:
         """Change what is named of some titles, and nothing else of them."""
         await self._request("PUT", path, json=changes, timeout=self._timeouts.write)
+
+    async def _change_all(
+        self, path: str, change: Callable[[dict[str, object]], None]
+    ) -> None:
+        """Read a whole resource, change some of it, and send all of it back.
+
+        The apps take what is left out of a resource for off or none.
+        """
+        body = await self._request("GET", path, timeout=self._timeouts.write)
+        try:
+            resource = msgspec.json.decode(body, type=dict[str, object])
+        except msgspec.MsgspecError as err:
+            raise UnexpectedAnswer(f"{path}: {type(err).__name__}") from err
+        change(resource)
+        await self._request("PUT", path, json=resource, timeout=self._timeouts.write)
 
     async def _read_long[WireT, RowT](
         self,

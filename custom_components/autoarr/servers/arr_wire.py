@@ -231,6 +231,12 @@ class WireCommand(Wire):
     body: WireCommandBody | None = None
 
 
+class WireAdded(Wire):
+    """A title that was added."""
+
+    id: int
+
+
 STATUS = Reader(WireStatus, "system/status")
 QUEUE = Reader(WireQueue, "queue")
 QUEUE_STATUS = Reader(WireQueueStatus, "queue/status")
@@ -246,6 +252,7 @@ DOWNLOAD_CLIENTS = Reader(list[WireDownloadClient], "downloadclient")
 UPDATES = Reader(list[WireUpdate], "update")
 COMMAND = Reader(WireCommand, "command")
 COMMANDS = Reader(list[WireCommand], "command")
+ADDED = Reader(WireAdded, "added title")
 
 _EVENTS = {
     "grabbed": HistoryEvent.GRABBED,

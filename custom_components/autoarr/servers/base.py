@@ -108,6 +108,18 @@ class Rejected(ServerError):
         self.reasons = reasons
 
 
+class AlreadyAdded(Rejected):
+    """The title is in the library: somebody was quicker."""
+
+
+class NoSuchRootFolder(Rejected):
+    """The app has no such folder for its library (any more)."""
+
+
+class NoSuchProfile(Rejected):
+    """The app has no such quality profile (any more)."""
+
+
 class RateLimited(ServerError):
     """The app asks us to come back later."""
 
@@ -127,6 +139,8 @@ class Timeouts:
     """Changes: the app may have to ask its download client first."""
     library: float = 90
     """Everything an app knows in one answer."""
+    lookup: float = 20
+    """Titles that the app itself must ask its metadata service for."""
     search: float = 180
     """What the app must ask indexers for, one after the other."""
 

@@ -223,6 +223,10 @@ class Movie(Snapshot, frozen=True, gc=False, kw_only=True):
     quality_profile_id: int | None = None
     tags: tuple[int, ...] = ()
     path: str = ""
+    available: bool = True
+    """It is out, as its minimum availability asks: searching for it makes sense."""
+    released: datetime | None = None
+    """When it comes, or came, to stream or on disc; None when nobody knows."""
 
 
 class Series(Snapshot, frozen=True, gc=False, kw_only=True):
@@ -238,6 +242,54 @@ class Series(Snapshot, frozen=True, gc=False, kw_only=True):
     quality_profile_id: int | None = None
     tags: tuple[int, ...] = ()
     path: str = ""
+    seasons: tuple[Season, ...] = ()
+
+
+class Season(Snapshot, frozen=True, gc=False, kw_only=True):
+    """A season of a series; the specials are season 0."""
+
+    number: int
+    monitored: bool = False
+
+
+class Found(Snapshot, frozen=True, gc=False, kw_only=True):
+    """A title that the look-up of Sonarr or Radarr knows, in the library or not."""
+
+    title: str
+    year: int = 0
+    tmdb_id: int | None = None
+    tvdb_id: int | None = None
+    imdb_id: str | None = None
+    original_title: str = ""
+    other_titles: tuple[str, ...] = ()
+    overview: str = ""
+    poster: str | None = None
+    """A public address."""
+    network: str = ""
+    """Who broadcasts a series, or made a film."""
+    popularity: float = 0
+    """By whatever measure the app has: only the order within one answer counts."""
+    seasons: tuple[Season, ...] = ()
+    media_id: int | None = None
+    """The id in the app's library, if it is in there."""
+    has_file: bool = False
+    released: datetime | None = None
+    ended: bool = False
+    series_type: str = "standard"
+    """standard daily anime"""
+
+
+class NewTitle(Snapshot, frozen=True, gc=False, kw_only=True):
+    """How a title is to be added to a library."""
+
+    profile_id: int
+    root_folder: str
+    seasons: tuple[int, ...] = ()
+    """The seasons of a series that are to be monitored."""
+    future: bool = False
+    """Monitor only what was not broadcast yet, and seasons to come."""
+    new_seasons: bool = False
+    """Monitor seasons that are made later."""
 
 
 class Episode(Snapshot, frozen=True, gc=False, kw_only=True):

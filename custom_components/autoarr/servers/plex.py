@@ -352,6 +352,21 @@ class PlexClient(Client):
                     break
         return None
 
+    async def episodes(self, show_key: str) -> tuple[PlexItem, ...]:
+        """Read all episodes of a show that are there.
+
+        Args:
+            show_key: The rating key of the show.
+        """
+        items: list[PlexItem] = []
+        while True:
+            page = await self._page(
+                f"library/metadata/{show_key}/allLeaves", [], len(items), PAGE_SIZE
+            )
+            items.extend(page.items)
+            if not page.items or len(items) >= page.total:
+                return tuple(items)
+
     async def _page(
         self, path: str, params: list[tuple[str, str]], start: int, size: int
     ) -> PlexPage:

@@ -1,11 +1,13 @@
 """Asks Radarr: films and the searches for them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import override
 
 from .arr import ArrClient
+from .arr_found_wire import FOUND_MOVIES, earliest, found_movie
 from .decoding import Reader, Wire
-from .models import Command, HistoryRecord, Movie, Release, ServerType
+from .models import Command, Found, HistoryRecord, Movie, NewTitle, Release, ServerType
 
 
 class WireMovie(Wire):
@@ -21,6 +23,9 @@ class WireMovie(Wire):
     quality_profile_id: int | None = None
     tags: list[int] | None = None
     path: str | None = None
+    is_available: bool = True
+    digital_release: datetime | None = None
+    physical_release: datetime | None = None
 
 
 _MOVIE = Reader(WireMovie, "movie")
@@ -48,6 +53,45 @@ class RadarrClient(ArrClient):
     @override
     async def title(self, media_id: int) -> Movie:
         return _movie(await self._read(f"api/v3/movie/{media_id}", _MOVIE))
+
+    @override
+    async def look_up(self, term: str) -> tuple[Found, ...]:
+        wires = await self._read(
+            "api/v3/movie/lookup",
+            FOUND_MOVIES,
+            params=[("term", term)],
+            timeout=self._timeouts.lookup,
+        )
+        return tuple(map(found_movie, wires))
+
+    @override
+    async def add(self, found: Found, wish: NewTitle) -> int:
+        return await self._add(
+            "api/v3/movie",
+            {
+                "title": found.title,
+                "year": found.year,
+                "tmdbId": found.tmdb_id,
+                "qualityProfileId": wish.profile_id,
+                "rootFolderPath": wish.root_folder,
+                "monitored": True,
+                "minimumAvailability": "released",
+                "tags": [],
+                "addOptions": {
+                    "monitor": "movieOnly",
+                    "searchForMovie": False,
+                    "addMethod": "manual",
+                },
+            },
+        )
+
+    @override
+    async def monitor(self, media_id: int) -> None:
+        await self._edit("api/v3/movie/editor", movieIds=[media_id], monitored=True)
+
+    @override
+    async def delete_title(self, media_id: int, *, files: bool) -> None:
+        await self._delete(f"api/v3/movie/{media_id}", files=files)
 
     @override
     async def refresh_title(self, media_id: int) -> Command:
@@ -92,4 +136,6 @@ def _movie(wire: WireMovie) -> Movie:
         quality_profile_id=wire.quality_profile_id or None,
         tags=tuple(wire.tags or ()),
         path=wire.path or "",
+        available=wire.is_available,
+        released=earliest(wire.digital_release, wire.physical_release),
     )

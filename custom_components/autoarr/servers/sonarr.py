@@ -1,12 +1,22 @@
 """Asks Sonarr: series, episodes and the searches for them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import override
 
 from .arr import ArrClient
+from .arr_found_wire import FOUND_SERIES, WireSeason, found_series, seasons
 from .decoding import Reader, Wire, utc
-from .models import Command, Episode, HistoryRecord, Release, Series, ServerType
+from .models import (
+    Command,
+    Episode,
+    Found,
+    HistoryRecord,
+    NewTitle,
+    Release,
+    Series,
+    ServerType,
+)
 
 
 class WireSeries(Wire):
@@ -22,6 +32,7 @@ class WireSeries(Wire):
     quality_profile_id: int | None = None
     tags: list[int] | None = None
     path: str | None = None
+    seasons: list[WireSeason] | None = None
 
 
 class WireEpisode(Wire):
@@ -59,6 +70,80 @@ class SonarrClient(ArrClient):
     @override
     async def title(self, media_id: int) -> Series:
         return _series(await self._read(f"api/v3/series/{media_id}", _ONE_SERIES))
+
+    @override
+    async def look_up(self, term: str) -> tuple[Found, ...]:
+        wires = await self._read(
+            "api/v3/series/lookup",
+            FOUND_SERIES,
+            params=[("term", term)],
+            timeout=self._timeouts.lookup,
+        )
+        return tuple(map(found_series, wires))
+
+    @override
+    async def add(self, found: Found, wish: NewTitle) -> int:
+        # Without a choice of its own Sonarr monitors what the seasons say.
+        options: dict[str, object] = {"searchForMissingEpisodes": False}
+        if wish.future:
+            options["monitor"] = "future"
+        return await self._add(
+            "api/v3/series",
+            {
+                "title": found.title,
+                "tvdbId": found.tvdb_id,
+                "qualityProfileId": wish.profile_id,
+                "rootFolderPath": wish.root_folder,
+                "monitored": True,
+                "monitorNewItems": "all" if wish.new_seasons else "none",
+                "seasonFolder": True,
+                "seriesType": found.series_type,
+                "seasons": [
+                    {
+                        "seasonNumber": season.number,
+                        "monitored": season.number in wish.seasons,
+                    }
+                    for season in found.seasons
+                ],
+                "tags": [],
+                "addOptions": options,
+            },
+        )
+
+    @override
+    async def monitor(self, media_id: int) -> None:
+        await self._edit("api/v3/series/editor", seriesIds=[media_id], monitored=True)
+
+    async def monitor_new_seasons(self, series_id: int) -> None:
+        """Let Sonarr monitor seasons of a series that are made later."""
+        await self._edit(
+            "api/v3/series/editor", seriesIds=[series_id], monitorNewItems="all"
+        )
+
+    async def monitor_seasons(self, series_id: int, numbers: Collection[int]) -> None:
+        """Monitor seasons of a series with all their episodes; others stay as they are."""
+
+        def change(series: dict[str, object]) -> None:
+            series["monitored"] = True
+            told = series.get("seasons")
+            for season in told if isinstance(told, list) else ():
+                if isinstance(season, dict) and season.get("seasonNumber") in numbers:
+                    season["monitored"] = True
+
+        await self._change_all(f"api/v3/series/{series_id}", change)
+
+    async def monitor_episodes(self, ids: Collection[int]) -> None:
+        """Monitor episodes; the series itself must be monitored as well."""
+        await self._request(
+            "PUT",
+            "api/v3/episode/monitor",
+            json={"episodeIds": sorted(ids), "monitored": True},
+            timeout=self._timeouts.write,
+        )
+
+    @override
+    async def delete_title(self, media_id: int, *, files: bool) -> None:
+        await self._delete(f"api/v3/series/{media_id}", files=files)
 
     @override
     async def refresh_title(self, media_id: int) -> Command:
@@ -132,6 +217,7 @@ def _series(wire: WireSeries) -> Series:
         quality_profile_id=wire.quality_profile_id or None,
         tags=tuple(wire.tags or ()),
         path=wire.path or "",
+        seasons=seasons(wire.seasons),
     )
 
 
