@@ -1,0 +1,1 @@
+"""What people ask for: understanding it, finding the title, and seeing it through."""
