@@ -15,11 +15,11 @@ def parser() -> argparse.ArgumentParser:
     """Return what the command line understands."""
     known = argparse.ArgumentParser(
         prog="python -m simulator",
-        description="Sonarr, Radarr, SABnzbd and Plex as one small world on loopback. "
-        "Prints one JSON line with all addresses, then runs until SIGINT or SIGTERM.",
+        description="Sonarr, Radarr, SABnzbd, Plex and a model as one small world on "
+        "loopback. Prints one JSON line with all addresses, then runs until SIGINT or SIGTERM.",
     )
     known.add_argument(
-        "--base-port", type=int, default=0, help="first of five ports; 0: any free ones"
+        "--base-port", type=int, default=0, help="first of six ports; 0: any free ones"
     )
     known.add_argument(
         "--speed", type=float, default=1.0, help="world seconds in a real second"

@@ -48,6 +48,20 @@ class Fault(StrEnum):
     WRONG_KEY = "wrong_key"
     """Every key is wrong."""
 
+    # Only a model misbehaves in these ways; other servers are well all the same.
+
+    FORBIDDEN = "forbidden"
+    """The key may not do this."""
+    RATE_LIMITED = "rate_limited"
+    OVERLOADED = "overloaded"
+    SLOW = "slow"
+    """The answer takes minutes."""
+    REFUSAL = "refusal"
+    CUT_SHORT = "cut_short"
+    """The answer ends in the middle, at the most tokens allowed."""
+    INVALID_ANSWER = "invalid_answer"
+    """The answer is not of the shape that was asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -76,7 +90,7 @@ class AppServer:
     """Base of each app's HTTP server on 127.0.0.1.
 
     Subclasses override `respond`, and where needed `authorise`, `is_write`,
-    `unauthorised`, `starting_up` and `on_down`.
+    `misbehave`, `unauthorised`, `starting_up` and `on_down`.
 
     Attributes:
         name: The app's name in lower case.
@@ -132,6 +146,18 @@ class AppServer:
         released, self._released = self._released, asyncio.Event()
         released.set()
         await self._follow()
+
+    async def dawdle(self, seconds: float) -> None:
+        """Wait for world seconds, but not beyond the fault that it is because of."""
+        loop = asyncio.get_running_loop()
+        waits = [
+            loop.create_task(wait)
+            for wait in (self._released.wait(), self.clock.sleep(seconds))
+        ]
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+        await asyncio.gather(*waits, return_exceptions=True)
 
     async def _follow(self) -> None:
         if self.up and self.fault is not Fault.REFUSE:
@@ -194,7 +220,7 @@ class AppServer:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         await self._log(request)
-        if (spoilt := await self._misbehave(request)) is not None:
+        if (spoilt := await self.misbehave(request)) is not None:
             return spoilt
         if (refused := self.authorise(request)) is not None:
             return refused
@@ -221,7 +247,8 @@ class AppServer:
             )
         )
 
-    async def _misbehave(self, request: web.Request) -> web.StreamResponse | None:
+    async def misbehave(self, request: web.Request) -> web.StreamResponse | None:
+        """Return the answer that the fault demands before anything is looked at, else None."""
         match self.fault:
             case Fault.TIMEOUT:
                 await self._released.wait()

@@ -1,4 +1,4 @@
-"""The whole simulated world: four servers, one clock, one library.
+"""The whole simulated world: its servers, one clock, one library.
 
 `Simulation` is what tests and the command line start; scenarios change it.
 """
@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Self, override
 from urllib.parse import urlsplit
 
+from simulator.anthropic.server import AnthropicServer
 from simulator.arr import providers
 from simulator.arr.core import Disk
 from simulator.arr.films import Film
@@ -128,6 +129,7 @@ class Simulation:
         radarr: The Radarr.
         sabnzbd: The simulated SABnzbd; it has no port where a real one stands in.
         plex: The Plex.
+        anthropic: The model.
         control: The control desk.
         real: The real SABnzbd, if there is one.
     """
@@ -152,7 +154,7 @@ class Simulation:
         Args:
             speed: World seconds in a real second.
             seed: Makes ids, releases and sizes reproducible.
-            base_port: First of five ports, or 0 for any free ones.
+            base_port: First of six ports, or 0 for any free ones.
             movies: Films in the library.
             series: Series in the library.
             sonarr_base: Base path of Sonarr.
@@ -210,6 +212,9 @@ class Simulation:
             movies_path=roots[0],
             shows_path=roots[1],
             seed=seed,
+        )
+        self.anthropic = AnthropicServer(
+            self.clock, api_key=f"sk-ant-{self._key('anthropic')}"
         )
         from simulator.control import ControlServer  # it needs this module itself
 
@@ -316,16 +321,16 @@ class Simulation:
 
     @property
     def servers(self) -> dict[str, AppServer]:
-        """The simulated servers by name, in the order of their ports."""
+        """The simulated servers by name."""
         servers: dict[str, AppServer] = {"sonarr": self.sonarr, "radarr": self.radarr}
         if self.real is None:
             servers["sabnzbd"] = self.sabnzbd
-        return servers | {"plex": self.plex}
+        return servers | {"plex": self.plex, "anthropic": self.anthropic}
 
     async def start(self) -> None:
         """Open all ports; the apps find SABnzbd at once."""
-        order = ["sabnzbd", "plex", "sonarr", "radarr"]
-        offset = {"sonarr": 0, "radarr": 1, "sabnzbd": 2, "plex": 3}
+        order = ["sabnzbd", "plex", "sonarr", "radarr", "anthropic"]
+        offset = {"sonarr": 0, "radarr": 1, "sabnzbd": 2, "plex": 3, "anthropic": 5}
         for name in order:
             if (server := self.servers.get(name)) is None:
                 continue
@@ -376,6 +381,10 @@ class Simulation:
             "radarr": {"url": self.radarr.url, "api_key": self.radarr.api_key},
             "sabnzbd": sabnzbd,
             "plex": {"url": self.plex.url, "token": self.plex.token},
+            "anthropic": {
+                "url": self.anthropic.url,
+                "api_key": self.anthropic.api_key,
+            },
             "control": {"url": self.control.url},
         }
 

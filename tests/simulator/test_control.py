@@ -207,7 +207,7 @@ async def test_the_command_line_says_where_everything_is_and_ends_well(
     )
     assert process.stdout is not None
     line = json.loads(await process.stdout.readline())
-    assert set(line) == {"sonarr", "radarr", "sabnzbd", "plex", "control"}
+    assert set(line) == {"sonarr", "radarr", "sabnzbd", "plex", "anthropic", "control"}
     assert set(line["plex"]) == {"url", "token"}
     async with aiohttp.ClientSession() as session:
         async with session.get(f"{line['radarr']['url']}/ping") as response:
