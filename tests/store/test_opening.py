@@ -78,7 +78,9 @@ async def test_a_step_that_fails_leaves_the_old_database_as_it_was(
 
     await (await Store.open(sqlite_url, "home")).close()
     with (
-        patch.object(migrations.migrate, "__defaults__", ((half_done,),)),
+        patch.object(
+            migrations.migrate, "__defaults__", ((*migrations.MIGRATIONS, half_done),)
+        ),
         pytest.raises(StoreError),
     ):
         await Store.open(sqlite_url, "home")

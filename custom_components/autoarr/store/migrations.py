@@ -9,11 +9,16 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, inspect, select, update
 
 from .errors import NewerSchema
-from .schema import metadata, schema_version
+from .schema import ai_usage, metadata, schema_version
 
 type Migration = Callable[[Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = ()
+
+def _add_ai_usage(connection: Connection) -> None:
+    ai_usage.create(connection)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_add_ai_usage,)
 """Step n leads from version n + 1 to version n + 2."""
 
 

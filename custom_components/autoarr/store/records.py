@@ -178,8 +178,20 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """What was counted since the stack exists; retention does not touch it."""
+    """What was counted since the stack exists; retention does not touch it.
+
+    Attributes:
+        failed: Failures.
+        recovered: Failures that ended well.
+        given_up: Failures that did not.
+        ai_tokens: Tokens that a language model read and wrote.
+        ai_cost: What they cost, in millionths of a US dollar, where that is known.
+        ai_dropped: Answers, and parts of answers, that could not be believed.
+    """
 
     failed: int = 0
     recovered: int = 0
     given_up: int = 0
+    ai_tokens: int = 0
+    ai_cost: int = 0
+    ai_dropped: int = 0

@@ -145,6 +145,25 @@ _index(journal, "result", "at")
 _index(journal, "removal", "at")
 _index(journal, "server_id", "action", "target_id", "at")
 
+ai_usage = _table(
+    "ai_usage",
+    Column("stack_id", _ID, primary_key=True),
+    Column("id", _ID, primary_key=True),
+    Column("at", _MOMENT, nullable=False),
+    Column("operation", _WORD, nullable=False),
+    Column("provider", _WORD, nullable=False),
+    Column("model", _NAME, nullable=False),
+    Column("state", _WORD, nullable=False),
+    Column("input_tokens", BigInteger, nullable=False),
+    Column("output_tokens", BigInteger, nullable=False),
+    Column("cache_write_tokens", BigInteger, nullable=False),
+    Column("cache_read_tokens", BigInteger, nullable=False),
+    Column("estimated", Boolean, nullable=False),
+    Column("cost", BigInteger),
+    Column("assumed", Boolean, nullable=False),
+)
+_index(ai_usage, "at")
+
 mark = _table(
     "mark",
     Column("stack_id", _ID, primary_key=True),

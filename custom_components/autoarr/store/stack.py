@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete
 
 from .activity import ActivityLog
+from .ai_usage import AiUsage
 from .database import Database
 from .downloads import Downloads
 from .failures import Failures
@@ -28,6 +29,7 @@ class Store:
         downloads: Finished downloads.
         journal: What servers were told to change.
         marks: How far each server's past is known.
+        ai_usage: What a language model took.
         totals: Counters.
         settings: Small values.
         on_health: Called with the new health when it changes.
@@ -44,6 +46,7 @@ class Store:
         self.downloads = Downloads(database, stack_id)
         self.journal = Journal(database, stack_id)
         self.marks = Marks(database, stack_id)
+        self.ai_usage = AiUsage(database, stack_id)
         self.totals = Counters(database, stack_id)
         self.settings = Settings(database, stack_id)
 
@@ -120,6 +123,7 @@ class Store:
             self.failures.prune(connection, before)
             self.downloads.prune(connection, now, before)
             self.journal.prune(connection, before)
+            self.ai_usage.prune(connection, before)
 
         await self._database.write(work)
 
