@@ -5,6 +5,7 @@ twelve hours in a second.
 """
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
 from time import monotonic, time
 
@@ -12,23 +13,36 @@ from time import monotonic, time
 class Clock:
     """World time = real start + elapsed real time * speed + what was advanced."""
 
-    def __init__(self, speed: float = 1.0) -> None:
-        """Start the world now.
+    def __init__(
+        self,
+        speed: float = 1.0,
+        *,
+        origin: float | None = None,
+        monotonic: Callable[[], float] = monotonic,
+    ) -> None:
+        """Start the world.
 
         Args:
-            speed: World seconds that pass in one real second.
+            speed: World seconds that pass in one second of `monotonic`.
+            origin: World time at the start, in unix seconds; else now.
+            monotonic: Seconds that have passed since some moment.
         """
         if speed <= 0:
             raise ValueError("speed must be greater than zero")
         self.speed = speed
+        self._monotonic = monotonic
         self._born = monotonic()
-        self._origin = time()
+        self._origin = time() if origin is None else origin
         self._advanced = 0.0
         self._jumped = asyncio.Event()
 
     def time(self) -> float:
         """World time in unix seconds."""
-        return self._origin + (monotonic() - self._born) * self.speed + self._advanced
+        return (
+            self._origin
+            + (self._monotonic() - self._born) * self.speed
+            + self._advanced
+        )
 
     def now(self) -> datetime:
         """World time as an aware datetime in UTC."""

@@ -2,31 +2,27 @@
 
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
-from datetime import UTC, datetime, timedelta
-import importlib
+from datetime import timedelta
 from pathlib import Path
-import time
 from typing import Any
 from unittest.mock import patch
 
-from aiohttp.resolver import ThreadedResolver
 from homeassistant import loader
 from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.const import CONF_API_KEY, CONF_NAME, CONF_URL, CONF_VERIFY_SSL
 from homeassistant.core import HomeAssistant
-from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_test_home_assistant,
 )
 
+from benchmarks.timeless import living
+from benchmarks.timeless.loop import TimelessLoop
 from custom_components.autoarr.const import CONF_MODE, DOMAIN
 from custom_components.autoarr.coordinators import arr, base, sabnzbd
 from custom_components.autoarr.downloads import clock
-from custom_components.autoarr.engine import Engine, conductor, stack
+from custom_components.autoarr.engine import Engine, conductor
 from simulator.world import Simulation
-
-from .timeless import EPOCH, TimelessLoop
 
 _SERVERS = ("sonarr", "radarr", "sabnzbd")
 _LONGEST_GAP = timedelta(hours=2)
@@ -44,29 +40,11 @@ _PACED = (
 
 @contextmanager
 def living_in(loop: TimelessLoop) -> Iterator[None]:
-    """Let Home Assistant and AutoArr go by a loop's clock, and use its wires."""
-
-    def unix() -> float:
-        return EPOCH + loop.time()
-
-    def utcnow() -> datetime:
-        return datetime.fromtimestamp(unix(), UTC)
-
-    resolver = ThreadedResolver(loop)
-    resolver.real_close = resolver.close  # type: ignore[attr-defined]  # HA calls it
-    connector = importlib.import_module("aiohttp.connector")
+    """Let a home go by a loop's clock, with looks that are far apart."""
     with (
-        patch.object(connector.aiohappyeyeballs, "start_connection", loop.wires.plug),
-        patch.object(connector, "monotonic", loop.time),
-        patch.object(dt_util, "utcnow", utcnow),
-        patch.object(time, "time", unix),
-        patch.object(stack, "monotonic", loop.time),
+        living.living_in(loop),
         patch.object(clock, "CLIENT_GAP", _LONGEST_GAP),
         patch.object(clock, "APP_GAP", _LONGEST_GAP),
-        patch(
-            "homeassistant.helpers.aiohttp_client._async_make_resolver",
-            return_value=resolver,
-        ),
     ):
         yield
 

@@ -10,6 +10,7 @@ import tempfile
 from typing import Any
 from unittest.mock import patch
 
+from benchmarks.timeless.loop import TimelessLoop, world_clock
 from custom_components.autoarr.downloads.ledger import counted
 from custom_components.autoarr.downloads.model import Blames, Failure
 from custom_components.autoarr.store import FailureFilter
@@ -21,7 +22,6 @@ from .agenda import DAY, MONTH, Entry, Trouble, entries
 from .causes import BY_HAND, MISMATCH, RELEASE_FAULTS, Case, Stage
 from .home import Home, living_in
 from .house import House
-from .timeless import LoopClock, TimelessLoop
 from .titles import catalogue
 from .witness import Witness
 
@@ -109,7 +109,7 @@ async def _live(loop: TimelessLoop, seed: int, months: float, folder: Path) -> A
         seed=seed,
         movies=0,
         series=0,
-        clock=LoopClock(loop),
+        clock=world_clock(loop),
         catalogue=catalogue(seed),
     ) as simulation:
         life = Life(simulation, Home(simulation, folder), seed, months)

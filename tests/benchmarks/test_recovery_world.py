@@ -16,9 +16,9 @@ from benchmarks.recovery_world.causes import HEALTHY, MISSING, Shape, Stage
 from benchmarks.recovery_world.command import goals, main
 from benchmarks.recovery_world.home import living_in
 from benchmarks.recovery_world.life import Account, Outcome
-from benchmarks.recovery_world.timeless import LoopClock, TimelessLoop
 from benchmarks.recovery_world.titles import catalogue
 from benchmarks.recovery_world.witness import OURS, Witness
+from benchmarks.timeless.loop import TimelessLoop, world_clock
 from simulator.arr.queue import row_id
 from simulator.world import Simulation
 
@@ -44,7 +44,7 @@ def play(story: Play) -> None:
 
     async def begin(loop: TimelessLoop) -> None:
         async with Simulation(
-            movies=0, series=0, clock=LoopClock(loop), catalogue=catalogue(0)
+            movies=0, series=0, clock=world_clock(loop), catalogue=catalogue(0)
         ) as simulation:
             witness = Witness(simulation, lambda: None)
             await story(simulation, witness, Stage(simulation))

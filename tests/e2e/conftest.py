@@ -1,6 +1,11 @@
-"""A simulated world, and a home that watches it, both in a hurry."""
+"""A simulated world, and a home that watches it, both in a hurry.
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+Stories are played on a loop whose clock jumps whenever nobody works: how fast the
+machine is decides how long they take, never how they end.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,6 +13,8 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 import pytest
 
+from benchmarks.timeless.living import living_in
+from benchmarks.timeless.loop import TimelessLoop, world_clock
 from custom_components.autoarr.coordinators import arr, base, plex, sabnzbd
 from custom_components.autoarr.downloads import tracker
 from custom_components.autoarr.engine import reporter
@@ -36,6 +43,26 @@ IN_A_HURRY = (
 )
 
 
+def pytest_asyncio_loop_factories(
+    item: pytest.Item,
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Play stories in no time, but for those with programs and sockets of their own."""
+    if item.get_closest_marker("real_time"):
+        return {"real": asyncio.new_event_loop}
+    return {"timeless": TimelessLoop}
+
+
+@pytest.fixture(autouse=True)
+async def loop_time() -> AsyncIterator[None]:
+    """Let everything go by the clock of the loop."""
+    loop = asyncio.get_running_loop()
+    if not isinstance(loop, TimelessLoop):
+        yield
+        return
+    with living_in(loop):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let AutoArr live as fast as the world that it watches."""
@@ -46,7 +73,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_folder(hass: HomeAssistant, tmp_path: Path) -> None:
+def own_folder(loop_time: None, hass: HomeAssistant, tmp_path: Path) -> None:
     """Keep the database where no other test finds it."""
     hass.config.config_dir = str(tmp_path)
 
@@ -54,7 +81,8 @@ def own_folder(hass: HomeAssistant, tmp_path: Path) -> None:
 @pytest.fixture
 async def simulation(loopback: None) -> AsyncIterator[Simulation]:
     """A world in which a minute takes a second."""
-    async with Simulation(speed=60, seed=7) as world:
+    clock = world_clock(asyncio.get_running_loop(), speed=60)
+    async with Simulation(clock=clock, seed=7) as world:
         yield world
 
 

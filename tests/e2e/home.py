@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-import time
 from typing import Any
 
 from homeassistant.config_entries import ConfigSubentryData, ConfigSubentryDataWithId
@@ -197,9 +196,9 @@ class Home:
         self, holds: Callable[[], bool], complaint: str, patience: float = 30
     ) -> None:
         """Wait until something holds."""
-        end = time.monotonic() + patience
+        end = self.hass.loop.time() + patience
         while not holds():
-            if time.monotonic() > end:
+            if self.hass.loop.time() > end:
                 told = "\n".join(
                     f"{event.event_type}: {event.data.get('message')}"
                     for event in self.events

@@ -40,6 +40,7 @@ from custom_components.autoarr.const import DOMAIN
 from custom_components.autoarr.coordinators import base
 from custom_components.autoarr.downloads import decisions, ledger
 from custom_components.autoarr.engine import Engine
+from custom_components.autoarr.servers.models import ServerType
 
 from .conftest import HURRY, IN_A_HURRY, LEAST_WATCH
 from .home import same_stack
@@ -177,10 +178,15 @@ class Home:
             self._fate.tell(event=name.removeprefix(f"{DOMAIN}_"))
 
     async def set_up(self) -> None:
-        """Set the stack up."""
+        """Set the stack up, and know what has failed already."""
         self._entry.add_to_hass(self._hass)
         await self._hass.config_entries.async_setup(self._entry.entry_id)
         await self._hass.async_block_till_done()
+        engine: Engine = self._entry.runtime_data
+        # What failed before a server's first look is no story.
+        for server in (ServerType.SONARR, ServerType.RADARR, ServerType.SABNZBD):
+            while await engine.store.marks.get(server) is None:
+                await engine.coordinators[server].async_refresh_now()
 
     async def ask(self, action: str) -> Any:
         """Return what an action answers."""

@@ -1,7 +1,7 @@
 """What nobody reckons with in the middle of a recovery: it ends, and the ledger tells it."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 import logging
 from typing import Any
 
@@ -152,7 +152,7 @@ async def test_the_same_bad_release_again_and_again_is_given_up(
     await goes_on_no_more(home)
 
 
-async def test_an_app_that_restarts_in_the_middle_of_an_attempt_is_waited_for(
+async def test_a_search_that_an_app_forgot_in_a_restart_is_waited_for_and_made_again(
     make_home: MakeHome, simulation: Simulation
 ) -> None:
     home = await make_home({CONF_SEARCH_WAIT: 30})
@@ -163,8 +163,8 @@ async def test_an_app_that_restarts_in_the_middle_of_an_attempt_is_waited_for(
     await simulation.sonarr.set_up(True)
     await home.wait_for("recovery_succeeded", PATIENCE)
     (failure,) = await ledger(home)
-    assert outcomes(failure) == ["imported"]
-    assert counters(simulation).searches == 2
+    assert outcomes(failure) == ["nothing_found", "imported"]
+    assert counters(simulation).searches == 3
     assert counters(simulation).blocklistings == 1
     await goes_on_no_more(home)
 
@@ -172,19 +172,20 @@ async def test_an_app_that_restarts_in_the_middle_of_an_attempt_is_waited_for(
 class WrongClock:
     """The clock of Home Assistant's machine, which somebody sets."""
 
-    def __init__(self) -> None:
+    def __init__(self, right: Callable[[], datetime]) -> None:
         """Begin in time."""
+        self._right = right
         self.wrong_by = timedelta()
 
     def __call__(self) -> datetime:
         """Return what time it takes it to be."""
-        return datetime.now(UTC) + self.wrong_by
+        return self._right() + self.wrong_by
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> WrongClock:
     """Take the time from a clock that a test sets."""
-    clock = WrongClock()
+    clock = WrongClock(dt_util.utcnow)
     monkeypatch.setattr(dt_util, "utcnow", clock)
     return clock
 

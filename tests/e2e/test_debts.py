@@ -5,7 +5,11 @@ from datetime import timedelta
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.autoarr.const import CONF_MODE, CONF_SEARCH_WAIT
+from custom_components.autoarr.const import (
+    CONF_MODE,
+    CONF_SEARCH_WAIT,
+    CONF_SETTLE_TIME,
+)
 from custom_components.autoarr.downloads import debts
 from custom_components.autoarr.downloads.debts import of_writes
 from custom_components.autoarr.downloads.model import TitleKey
@@ -20,8 +24,10 @@ from .home import Home
 
 @pytest.mark.slow
 async def test_what_an_app_leaves_of_a_failed_job_is_cleared_after_the_recovery(
-    home: Home, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+    make_home: MakeHome, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Long enough for Sonarr to notice the failure, and to search, by itself.
+    home = await make_home({CONF_SETTLE_TIME: 3})
     monkeypatch.setattr(debts, "LEFTOVERS_AFTER", timedelta(seconds=4))
     assert simulation.sonarr.core.client is not None
     simulation.sonarr.core.client["removeFailedDownloads"] = False

@@ -25,7 +25,7 @@ from simulator.world import Simulation
 from .home import OUR_AGENT
 from .killed_home import BEGIN, Life
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.real_time, pytest.mark.timeout(300)]
 
 SPEED = 60
 AT_ONCE = 10

@@ -282,7 +282,8 @@ class Conductor:
     ) -> Failure:
         """Store a changed failure and tell what people would want to know.
 
-        While the steps of its newest attempt are to be sent, that has not started yet.
+        While the steps of its newest attempt are to be sent, that has not started yet. What
+        an app tried in vain while the system was sick is no attempt that counts.
         """
         after = self._engine.casebook.marked(after)
         if after == before:
@@ -293,7 +294,8 @@ class Conductor:
         started = [
             attempt
             for attempt in after.attempts[len(before.attempts) :]
-            if not before.attempts or attempt.n > before.attempts[-1].n
+            if not attempt.excused
+            and (not before.attempts or attempt.n > before.attempts[-1].n)
         ]
         for attempt in started[:-1] if steps else started:
             self._tell_started(after, attempt)
