@@ -13,7 +13,13 @@ SHARED = ("activity", "const", "message", "phrases")
 BELOW = {
     "servers": (),
     # The store keeps facts of the other rooms, and takes part in no decision.
-    "store": (*SHARED, "downloads.model", "reasoning.model", "requests.record"),
+    "store": (
+        *SHARED,
+        "downloads.model",
+        "reasoning.model",
+        "requests.model",
+        "requests.record",
+    ),
     "downloads": (*SHARED, "servers", "store"),
     # It knows no servers: what it is asked about is data.
     "reasoning": SHARED,

@@ -32,6 +32,18 @@ CONF_NOTIFY: Final = "notify"
 
 DEFAULT_PRIORITY: Final = 100
 
+# What a requester's profile keeps.
+
+SUBENTRY_PROFILE: Final = "profile"
+CONF_USER: Final = "user"
+GUEST: Final = "guest"
+"""Stands for a user: whoever asks and is not known."""
+CONF_QUALITY: Final = "quality"
+CONF_ROOT_FOLDERS: Final = "root_folders"
+CONF_SEASONS: Final = "seasons"
+CONF_REQUESTS_PER_WEEK: Final = "requests_per_week"
+CONF_AUTO_APPROVE: Final = "auto_approve"
+
 # Options of a stack. Durations are in seconds, shares in per cent, speeds in kB/s.
 
 CONF_MODE: Final = "mode"
@@ -56,6 +68,13 @@ CONF_MAX_REMOVALS: Final = "max_removals"
 CONF_MAX_CHANGES: Final = "max_changes"
 CONF_LOWER_QUALITY_DAYS: Final = "lower_quality_days"
 CONF_BLOCKLIST_DAYS: Final = "blocklist_days"
+
+CONF_APPROVAL: Final = "approval"
+CONF_QUESTION_PATIENCE: Final = "question_patience"
+CONF_APPROVAL_PATIENCE: Final = "approval_patience"
+
+DEFAULT_QUESTION_PATIENCE: Final = 86_400
+DEFAULT_APPROVAL_PATIENCE: Final = 604_800
 
 DEFAULT_THRESHOLDS: Final[dict[str, int]] = {
     CONF_STALL_TIME: 1800,

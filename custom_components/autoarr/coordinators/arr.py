@@ -1,9 +1,10 @@
 """When to ask Sonarr and Radarr: states that need help every 5 s, all of it every 60 s."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
@@ -126,6 +127,11 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
             return None
         lower = next_lower(self._profiles, item.quality_profile_id)
         return None if lower is None else (item.quality_profile_id, lower)
+
+    @property
+    def library(self) -> Mapping[int, Movie | Series]:
+        """The titles of the library as they were read last, by id."""
+        return MappingProxyType(self._library)
 
     def episodes_of(self, series_id: int) -> tuple[Episode, ...]:
         """Return a series' episodes, as far as they were read."""

@@ -79,6 +79,8 @@ class Casebook:
         """
         self._store = store
         self.marked = marked
+        self.story_of: Callable[[str], str | None] = lambda download_id: None
+        """Returns the story that a download continues: somebody asked for its title."""
         self._stack_id = stack_id
         self._clock = clock
         self._open: dict[str, Failure] = {}
@@ -120,7 +122,9 @@ class Casebook:
         failure = self.of_download(download_id)
         if failure:
             return failure.correlation_id
-        return correlation_of_grab(self._stack_id, download_id)
+        return self.story_of(download_id) or correlation_of_grab(
+            self._stack_id, download_id
+        )
 
     async def find(self, failure_or_download_id: str) -> Failure | None:
         """Return a failure, open or not, by its own id or that of any of its downloads."""

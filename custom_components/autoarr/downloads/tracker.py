@@ -231,6 +231,18 @@ class Tracker:
         entry = self._entries.get(download_id)
         return entry.download if entry else None
 
+    def of_title(self, key: TitleKey) -> list[Download]:
+        """Return the downloads of a title that are remembered, running or over."""
+        found = [
+            self._entries[download_id]
+            for download_id in self._by_title.get((key.server_id, key.media_id), ())
+        ]
+        return [
+            entry.download
+            for entry in sorted(found, key=lambda entry: entry.seen_at)
+            if entry.download.title_key and entry.download.title_key.overlaps(key)
+        ]
+
     def find_replacement(
         self, key: TitleKey, not_ids: Collection[str], since: datetime
     ) -> Download | None:

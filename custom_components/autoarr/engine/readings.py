@@ -63,6 +63,7 @@ class Readings:
                 # The store says so itself; what waits is reported when it is back.
                 LOGGER.debug("Changes wait until the store can be written")
         self._engine.conductor.wake()
+        self._engine.desk.runner.wake()
         self._engine.async_tell_listeners()
 
     def lose(self, coordinator: AnyCoordinator) -> None:

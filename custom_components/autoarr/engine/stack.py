@@ -50,6 +50,7 @@ from .feed import Feed, pass_on
 from .orders import Orders
 from .other_tools import OtherTools
 from .readings import OLD_FAILURES, Readings
+from .requests import RequestDesk
 from .rulings import Rulings
 from .shapes import Shaper
 from .wiring import make_coordinator
@@ -95,6 +96,7 @@ class Engine:
         self.conductor: Conductor
         self.other_tools = OtherTools(self)
         self.orders: Orders
+        self.desk: RequestDesk
         self.feed: Feed
         self.phrases: Phrasebook
         self._readings: Readings
@@ -258,6 +260,9 @@ class Engine:
             self.hass, self.conductor.run(), f"{DOMAIN} recovery"
         )
         self.entry.async_create_background_task(
+            self.hass, self.desk.runner.run(), f"{DOMAIN} requests"
+        )
+        self.entry.async_create_background_task(
             self.hass, self._keep_store_tidy(), f"{DOMAIN} retention"
         )
 
@@ -313,6 +318,9 @@ class Engine:
         await self.conductor.load()
         await self.other_tools.load()
         self.orders = Orders(self)
+        self.desk = RequestDesk(self)
+        await self.desk.load()
+        self.casebook.story_of = self.desk.story_of
         with suppress(StoreError):
             await self._close_orphans()
 
@@ -386,6 +394,7 @@ class Engine:
             title=server.name,
         )
         self.conductor.wake()
+        self.desk.runner.wake()
 
     async def _remember_away(self) -> None:
         """Let nobody be told twice, should Home Assistant restart meanwhile."""

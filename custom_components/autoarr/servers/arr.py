@@ -239,6 +239,10 @@ class ArrClient(ArrConnection):
             page += 1
             await sleep(0)
 
+    async def history_of_title(self, media_id: int) -> list[HistoryRecord]:
+        """Read what happened to a film or series, oldest first."""
+        raise NotImplementedError
+
     async def _history_list(self, path: str, params: Params) -> list[HistoryRecord]:
         return _chronological(
             await self._read_long(
@@ -415,8 +419,12 @@ class ArrClient(ArrConnection):
             raise refusal(err) from err
         return self._decoded(arr_wire.ADDED, body).id
 
-    async def monitor(self, media_id: int) -> None:
-        """Let the app look for a title by itself; of a series, for what is monitored."""
+    async def find(self, external_id: int) -> Movie | Series | None:
+        """Read the title with an id at TMDB (films) or TheTVDB, if it is in the library."""
+        raise NotImplementedError
+
+    async def monitor(self, media_id: int, *, wanted: bool = True) -> None:
+        """Let the app look for a title by itself, or not; of a series, for its parts."""
         raise NotImplementedError
 
     async def delete_title(self, media_id: int, *, files: bool) -> None:

@@ -63,6 +63,7 @@ class WireFoundMovie(_WireFound):
     has_file: bool | None = None
     digital_release: datetime | None = None
     physical_release: datetime | None = None
+    collection: WireTitle | None = None
 
 
 class WireFoundSeries(_WireFound):
@@ -112,6 +113,7 @@ def found_movie(wire: WireFoundMovie) -> Found:
         overview=wire.overview or "",
         poster=_poster(wire),
         network=wire.studio or "",
+        collection=wire.collection.title if wire.collection else "",
         popularity=wire.popularity or votes,
         media_id=wire.id or None,
         has_file=bool(wire.has_file),

@@ -267,6 +267,8 @@ class Found(Snapshot, frozen=True, gc=False, kw_only=True):
     """A public address."""
     network: str = ""
     """Who broadcasts a series, or made a film."""
+    collection: str = ""
+    """The series of films that a film belongs to."""
     popularity: float = 0
     """By whatever measure the app has: only the order within one answer counts."""
     seasons: tuple[Season, ...] = ()

@@ -86,8 +86,18 @@ class RadarrClient(ArrClient):
         )
 
     @override
-    async def monitor(self, media_id: int) -> None:
-        await self._edit("api/v3/movie/editor", movieIds=[media_id], monitored=True)
+    async def find(self, external_id: int) -> Movie | None:
+        wires = await self._read(
+            "api/v3/movie", _MOVIES, params=[("tmdbId", str(external_id))]
+        )
+        # An app that does not know the filter sends everything.
+        return next(
+            (_movie(wire) for wire in wires if wire.tmdb_id == external_id), None
+        )
+
+    @override
+    async def monitor(self, media_id: int, *, wanted: bool = True) -> None:
+        await self._edit("api/v3/movie/editor", movieIds=[media_id], monitored=wanted)
 
     @override
     async def delete_title(self, media_id: int, *, files: bool) -> None:
@@ -114,6 +124,10 @@ class RadarrClient(ArrClient):
         return await self._history_list(
             "api/v3/history/movie", [("movieId", str(movie_id))]
         )
+
+    @override
+    async def history_of_title(self, media_id: int) -> list[HistoryRecord]:
+        return await self.history_of_movie(media_id)
 
     async def search_movies(self, ids: Iterable[int]) -> Command:
         """Have Radarr search for films."""

@@ -111,8 +111,18 @@ class SonarrClient(ArrClient):
         )
 
     @override
-    async def monitor(self, media_id: int) -> None:
-        await self._edit("api/v3/series/editor", seriesIds=[media_id], monitored=True)
+    async def find(self, external_id: int) -> Series | None:
+        wires = await self._read(
+            "api/v3/series", _SERIES, params=[("tvdbId", str(external_id))]
+        )
+        # An app that does not know the filter sends everything.
+        return next(
+            (_series(wire) for wire in wires if wire.tvdb_id == external_id), None
+        )
+
+    @override
+    async def monitor(self, media_id: int, *, wanted: bool = True) -> None:
+        await self._edit("api/v3/series/editor", seriesIds=[media_id], monitored=wanted)
 
     async def monitor_new_seasons(self, series_id: int) -> None:
         """Let Sonarr monitor seasons of a series that are made later."""
@@ -132,12 +142,14 @@ class SonarrClient(ArrClient):
 
         await self._change_all(f"api/v3/series/{series_id}", change)
 
-    async def monitor_episodes(self, ids: Collection[int]) -> None:
-        """Monitor episodes; the series itself must be monitored as well."""
+    async def monitor_episodes(
+        self, ids: Collection[int], *, wanted: bool = True
+    ) -> None:
+        """Monitor episodes, or not; the series itself must be monitored as well."""
         await self._request(
             "PUT",
             "api/v3/episode/monitor",
-            json={"episodeIds": sorted(ids), "monitored": True},
+            json={"episodeIds": sorted(ids), "monitored": wanted},
             timeout=self._timeouts.write,
         )
 
@@ -185,6 +197,10 @@ class SonarrClient(ArrClient):
         if season is not None:
             params.append(("seasonNumber", str(season)))
         return await self._history_list("api/v3/history/series", params)
+
+    @override
+    async def history_of_title(self, media_id: int) -> list[HistoryRecord]:
+        return await self.history_of_series(media_id)
 
     async def search_episodes(self, ids: Iterable[int]) -> Command:
         """Have Sonarr search for episodes."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, inspect, select, update
 
 from .errors import NewerSchema
-from .schema import ai_usage, metadata, schema_version
+from .schema import ai_usage, metadata, request, schema_version
 
 type Migration = Callable[[Connection], None]
 
@@ -18,7 +18,11 @@ def _add_ai_usage(connection: Connection) -> None:
     ai_usage.create(connection)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_add_ai_usage,)
+def _add_requests(connection: Connection) -> None:
+    request.create(connection)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_add_ai_usage, _add_requests)
 """Step n leads from version n + 1 to version n + 2."""
 
 

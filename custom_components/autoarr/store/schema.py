@@ -164,6 +164,29 @@ ai_usage = _table(
 )
 _index(ai_usage, "at")
 
+request = _table(
+    "request",
+    Column("stack_id", _ID, primary_key=True),
+    Column("id", _ID, primary_key=True),
+    Column("status", _WORD, nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    Column("media_type", _WORD),
+    Column("target", _ID),
+    Column("requester", _ID, nullable=False),
+    Column("created_at", _MOMENT, nullable=False),
+    Column("updated_at", _MOMENT, nullable=False),
+    Column("counts", Boolean, nullable=False),
+    Column("hidden", Boolean, nullable=False),
+    Column("correlation_id", _ID, nullable=False),
+    Column("body", _LONG_TEXT, nullable=False),
+)
+_index(request, "created_at")
+_index(request, "is_open", "created_at")
+_index(request, "status", "created_at")
+_index(request, "media_type", "created_at")
+_index(request, "requester", "created_at")
+_index(request, "target", "created_at")
+
 mark = _table(
     "mark",
     Column("stack_id", _ID, primary_key=True),

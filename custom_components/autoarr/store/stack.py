@@ -12,6 +12,7 @@ from .downloads import Downloads
 from .failures import Failures
 from .journal import Journal
 from .marks import Marks
+from .requests import Requests
 from .schema import OF_A_STACK
 from .settings import Settings
 from .totals import Counters
@@ -28,6 +29,7 @@ class Store:
         failures: Failures with their ledger.
         downloads: Finished downloads.
         journal: What servers were told to change.
+        requests: What people asked for.
         marks: How far each server's past is known.
         ai_usage: What a language model took.
         totals: Counters.
@@ -45,6 +47,7 @@ class Store:
         self.failures = Failures(database, stack_id)
         self.downloads = Downloads(database, stack_id)
         self.journal = Journal(database, stack_id)
+        self.requests = Requests(database, stack_id)
         self.marks = Marks(database, stack_id)
         self.ai_usage = AiUsage(database, stack_id)
         self.totals = Counters(database, stack_id)
@@ -122,6 +125,7 @@ class Store:
             self.activity.prune(connection, before)
             self.failures.prune(connection, before)
             self.downloads.prune(connection, now, before)
+            self.requests.prune(connection, before)
             self.journal.prune(connection, before)
             self.ai_usage.prune(connection, before)
 

@@ -1,0 +1,213 @@
+"""Finds the title that is meant: in the library, and in the look-ups of the apps."""
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+import re
+from typing import TYPE_CHECKING
+
+from ..const import LOGGER
+from ..coordinators import ArrCoordinator
+from ..requests.model import Candidate, Intent, MediaType, Understood, Verdict
+from ..requests.offers import (
+    candidate_in_library,
+    candidate_of,
+    offer_of,
+    understood_of,
+    wish_of,
+)
+from ..requests.record import Offer, Wish
+from ..servers.base import ServerError
+from ..servers.models import Movie, ServerType
+from .plain_reading import lookup_terms, resolve, understand
+
+if TYPE_CHECKING:
+    from .stack import Engine
+
+LOOKUP_PATIENCE = 15.0
+"""Seconds that an app may take for a look-up."""
+SERVERS = {MediaType.MOVIE: ServerType.RADARR, MediaType.SERIES: ServerType.SONARR}
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What a look for a title brought.
+
+    Attributes:
+        verdict: Whether the title is sure, to be asked about, or unknown.
+        wish: What is asked for, in the reading that fits the titles.
+        offers: The plausible titles, best first.
+        silent: Names of the apps that may know the title and did not answer.
+        is_request: Whether the text asks for a title at all.
+        intent: What the text asks for otherwise.
+    """
+
+    verdict: Verdict
+    wish: Wish
+    offers: tuple[Offer, ...] = ()
+    silent: tuple[str, ...] = ()
+    is_request: bool = True
+    intent: Intent = Intent.REQUEST_MEDIA
+
+
+class Titles:
+    """Looks for titles on behalf of one stack."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Look with the apps of engine's stack."""
+        self._engine = engine
+
+    def read(self, wish: Wish) -> Understood:
+        """Return what a wish says: its text read, or its parts as they are."""
+        if wish.title:
+            return understood_of(wish)
+        return understand(wish.text, wish.language)
+
+    async def look(self, said: Wish) -> Looked:
+        """Return which titles a wish may mean."""
+        understood = self.read(said)
+        must_be_known = False
+        if understood.intent is Intent.NONE and understood.if_known:
+            understood, must_be_known = understood.if_known, True
+        wish = wish_of(understood, said)
+        if understood.intent not in (Intent.REQUEST_MEDIA, Intent.REPLACE_BAD_COPY):
+            return Looked(
+                verdict=Verdict.NOTHING,
+                wish=wish,
+                is_request=False,
+                intent=understood.intent,
+            )
+        if said.media_type is not None:
+            understood = replace(understood, media_type=said.media_type)
+        if said.year is not None:
+            understood = replace(understood, year=said.year)
+        candidates, silent = await self._candidates(understood)
+        resolution = resolve(understood, candidates)
+        if must_be_known and resolution.verdict is Verdict.NOTHING:
+            return Looked(
+                verdict=Verdict.NOTHING,
+                wish=wish,
+                silent=silent,
+                is_request=False,
+                intent=Intent.NONE,
+            )
+        available = self._available()
+        offers = tuple(
+            offer_of(match.candidate, match.score, available)
+            for match in resolution.matches
+        )
+        verdict = resolution.verdict
+        if verdict is Verdict.SURE and silent:
+            # Who did not answer may know another title of that name.
+            verdict = Verdict.ASK
+        wish = wish_of(resolution.understood, said)
+        if offers and verdict is Verdict.ASK and said.best:
+            verdict, offers = Verdict.SURE, offers[:1]
+        return Looked(verdict=verdict, wish=wish, offers=offers, silent=silent)
+
+    async def search(self, said: Wish, limit: int) -> tuple[Offer, ...]:
+        """Return what the look-ups know of a title, without deciding which is meant."""
+        understood = self.read(said)
+        if understood.title is None:
+            understood = replace(understood, title=said.text)
+        if said.media_type is not None:
+            understood = replace(understood, media_type=said.media_type)
+        candidates, _ = await self._candidates(understood)
+        available = self._available()
+        plausible = resolve(understood, candidates).matches
+        scores = {id(match.candidate): match.score for match in plausible}
+        ordered = sorted(
+            candidates, key=lambda each: scores.get(id(each), 0), reverse=True
+        )
+        return tuple(
+            offer_of(each, scores.get(id(each), 0), available) for each in ordered
+        )[:limit]
+
+    async def _candidates(
+        self, understood: Understood
+    ) -> tuple[list[Candidate], tuple[str, ...]]:
+        """Return what library and look-ups offer, and which apps did not answer."""
+        kinds = [
+            kind
+            for kind in MediaType
+            if understood.media_type in (None, kind) and self.servers(kind)
+        ]
+        terms = lookup_terms(understood)
+        answers = await asyncio.gather(*(self._look_up(kind, terms) for kind in kinds))
+        found: dict[tuple[MediaType, object], Candidate] = {
+            _identity(each): each for each in self._in_library(kinds, terms)
+        }
+        silent = []
+        for kind, answer in zip(kinds, answers, strict=True):
+            if answer is None:
+                silent.append(self.servers(kind)[0].server.name)
+            for each in answer or ():
+                known = found.get(_identity(each))
+                found[_identity(each)] = replace(
+                    each, in_library=each.in_library or known is not None
+                )
+        return list(found.values()), tuple(silent)
+
+    async def _look_up(
+        self, kind: MediaType, terms: Iterable[str]
+    ) -> list[Candidate] | None:
+        """Ask the first app of a kind that answers; None when none does."""
+        for coordinator in self.servers(kind):
+            found: list[Candidate] = []
+            try:
+                async with asyncio.timeout(LOOKUP_PATIENCE):
+                    for term in terms:
+                        found.extend(
+                            candidate_of(each, kind)
+                            for each in await coordinator.client.look_up(term)
+                        )
+            except (ServerError, TimeoutError) as err:
+                LOGGER.debug("%s looked nothing up: %s", coordinator.server.name, err)
+                continue
+            return found
+        return None
+
+    def servers(self, kind: MediaType) -> list[ArrCoordinator]:
+        """Return the apps for a kind of title, those that answer first."""
+        return sorted(
+            (
+                each
+                for each in self._engine.coordinators.values()
+                if isinstance(each, ArrCoordinator)
+                and each.server.type is SERVERS[kind]
+            ),
+            key=lambda each: not each.last_update_success,
+        )
+
+    def _in_library(
+        self, kinds: Iterable[MediaType], terms: Iterable[str]
+    ) -> Iterator[Candidate]:
+        """Yield the titles of the library that have the words of a term."""
+        wanted = [words for term in terms if (words := _words(term))]
+        for kind in kinds:
+            for coordinator in self.servers(kind):
+                for item in coordinator.library.values():
+                    title = _words(item.title)
+                    if any(words <= title or title <= words for words in wanted):
+                        yield candidate_in_library(item)
+
+    def _available(self) -> set[str]:
+        """Return the targets of the films that are there."""
+        return {
+            f"movie:{item.tmdb_id}"
+            for coordinator in self.servers(MediaType.MOVIE)
+            for item in coordinator.library.values()
+            if isinstance(item, Movie) and item.has_file
+        }
+
+
+def _identity(candidate: Candidate) -> tuple[MediaType, object]:
+    number = (
+        candidate.tmdb_id if candidate.kind is MediaType.MOVIE else candidate.tvdb_id
+    )
+    return candidate.kind, number or (candidate.title, candidate.year)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
