@@ -34,6 +34,29 @@ _PLAIN = (
     "releaseprofile",
 )
 _PUT = 2
+_BULK = {
+    "enable",
+    "priority",
+    "removeCompletedDownloads",
+    "removeFailedDownloads",
+    "enableRss",
+    "enableAutomaticSearch",
+    "enableInteractiveSearch",
+    "enabled",
+    "enableAuto",
+    "enableAutomaticAdd",
+    "minimumAvailability",
+    "rootFolderPath",
+    "qualityProfileId",
+}
+"""What many providers can be given at once; their forms and secrets stay."""
+_TAGGED = {
+    "delayProfile": "delayprofile",
+    "importList": "importlist",
+    "notification": "notification",
+    "indexer": "indexer",
+    "downloadClient": "downloadclient",
+}
 _SHAPES: dict[str, Json] = {
     "customformat": {
         "name": "",
@@ -144,13 +167,25 @@ class SettingsApi:
             body = await call.body()
             old = self._row(name, call.id)
             self._unique(name, body, call.id)
-            row = providers.merged(body, self._template(name), old)
+            # What is there shows all fields of its kind.
+            row = providers.merged(body, old, old)
             row["id"] = call.id
             if row != old and row.get("enable", True) and not call.flag("forceSave"):
                 await self._test(name, row)
             rows[name][rows[name].index(old)] = row
             self.core.hub.changed(name, "updated", providers.masked(row))
             return providers.masked(row)
+
+        async def change_many(call: Call) -> list[Json]:
+            body = await call.body()
+            found = [self._row(name, number) for number in body.get("ids") or []]
+            for old in found:
+                row = {**old, **{key: body[key] for key in _BULK & body.keys()}}
+                if body.get("tags") is not None:
+                    row["tags"] = body["tags"]
+                rows[name][rows[name].index(old)] = row
+            kept = [self._row(name, old["id"]) for old in found]
+            return [providers.masked(row) for row in kept]
 
         def delete(call: Call) -> web.Response:
             rows[name].remove(self._row(name, call.id))
@@ -185,6 +220,8 @@ class SettingsApi:
         routes.add("GET", f"{name}/schema", schema)
         routes.add("POST", f"{name}/test", test)
         routes.add("POST", f"{name}/testall", test_all)
+        if name != "notification":
+            routes.add("PUT", f"{name}/bulk", change_many)
         routes.add("GET", f"{name}/{{id}}", one)
         routes.add("PUT", f"{name}/{{id}}", change)
         routes.add("DELETE", f"{name}/{{id}}", delete)
@@ -197,7 +234,7 @@ class SettingsApi:
                 raise validation("Name", "Should be unique", body["name"])
 
     async def _test(self, name: str, row: Json) -> None:
-        if name == "notification":
+        if row.get("implementation") == "Webhook":
             await self._test_webhook(row)
         if name != "downloadclient":
             return
@@ -308,6 +345,7 @@ class SettingsApi:
             "qualitydefinition/{id}",
             lambda call: self._row("qualitydefinition", call.id),
         )
+        routes.add("PUT", "qualitydefinition/{id}", self._define_quality)
         routes.add("GET", "tag", lambda call: rows["tag"])
         routes.add("POST", "tag", self._add_tag)
         routes.add("GET", "tag/detail", self._tag_details)
@@ -325,17 +363,26 @@ class SettingsApi:
 
     async def _define_qualities(self, call: Call) -> list[Json]:
         body = await call.json()
-        rows = self.settings.lists["qualitydefinition"]
         if not isinstance(body, list):
             raise bad_request("a list was expected")
         for new in body:
-            old = self._row("qualitydefinition", new.get("id", 0))
-            sizes = {
-                key: new.get(key) for key in ("minSize", "preferredSize", "maxSize")
-            }
-            plain = {key: old[key] for key in ("id", "quality", "title", "weight")}
-            rows[rows.index(old)] = without_nulls({**plain, **sizes})
-        return rows
+            self._define(new.get("id", 0), new)
+        return self.settings.lists["qualitydefinition"]
+
+    async def _define_quality(self, call: Call) -> Json:
+        return self._define(call.id, await call.body())
+
+    def _define(self, number: int, new: Json) -> Json:
+        rows = self.settings.lists["qualitydefinition"]
+        old = self._row("qualitydefinition", number)
+        names = ("minSize", "preferredSize", "maxSize")
+        sizes = [float(size) for name in names if (size := new.get(name)) is not None]
+        if sizes != sorted(sizes):
+            raise validation("MaxSize", "must not be less than the others", sizes)
+        plain = {key: old[key] for key in ("id", "quality", "title", "weight")}
+        row = without_nulls({**plain, **{name: new.get(name) for name in names}})
+        rows[rows.index(old)] = row
+        return row
 
     async def _add_tag(self, call: Call) -> Json:
         label = str((await call.body()).get("label") or "").lower()
@@ -354,11 +401,14 @@ class SettingsApi:
         return [
             {
                 "label": row["label"],
-                "delayProfileIds": [],
-                "importListIds": [],
-                "notificationIds": [],
-                "indexerIds": [],
-                "downloadClientIds": [],
+                **{
+                    f"{word}Ids": [
+                        one["id"]
+                        for one in self.settings.lists[name]
+                        if row["id"] in one["tags"]
+                    ]
+                    for word, name in _TAGGED.items()
+                },
                 "autoTagIds": [],
                 media: self.core.library.tagged(row["id"]),
                 "id": row["id"],

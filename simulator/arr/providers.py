@@ -136,6 +136,72 @@ def webhook(app: str) -> Json:
     }
 
 
+def plex_connection(app: str) -> Json:
+    """Return a notification that tells a Plex of new files, as people set one up."""
+    flags = dict.fromkeys(("onDownload", "onUpgrade", "onRename"), True)
+    gone = ("SeriesDelete", "EpisodeFileDelete", "EpisodeFileDeleteForUpgrade")
+    if app != "Sonarr":
+        gone = ("MovieDelete", "MovieFileDelete", "MovieFileDeleteForUpgrade")
+    flags |= {f"on{name}": True for name in gone}
+    return {
+        **webhook(app),
+        **flags,
+        "name": "Plex",
+        "fields": [
+            field(0, "host", "Host", "127.0.0.1"),
+            field(1, "port", "Port", 32400, kind="number"),
+            field(2, "useSsl", "Use SSL", False, kind="checkbox"),
+            field(3, "authToken", "Auth Token", "plex-token", privacy="apiKey"),
+            field(4, "updateLibrary", "Update Library", True, kind="checkbox"),
+            field(5, "mapFrom", "Map Paths From", ""),
+            field(6, "mapTo", "Map Paths To", ""),
+        ],
+        "implementationName": "Plex Media Server",
+        "implementation": "PlexServer",
+        "configContract": "PlexServerSettings",
+        "infoLink": f"https://wiki.servarr.com/{app.lower()}/supported#plexserver",
+        "id": 1,
+    }
+
+
+def import_list(app: str) -> Json:
+    """Return a list of titles that are added by themselves."""
+    row: Json = {
+        "rootFolderPath": "/data/media/tv",
+        "qualityProfileId": 4,
+        "listType": "trakt",
+        "listOrder": 5,
+        "name": "Popular",
+        "fields": [
+            field(0, "accessToken", "Access Token", "list-token", privacy="apiKey"),
+            field(1, "limit", "Limit", 100, kind="number"),
+        ],
+        "implementationName": "Trakt Popular List",
+        "implementation": "TraktPopularImport",
+        "configContract": "TraktPopularSettings",
+        "infoLink": f"https://wiki.servarr.com/{app.lower()}/supported#traktpopularimport",
+        "tags": [],
+        "id": 1,
+    }
+    if app == "Sonarr":
+        return row | {
+            "enableAutomaticAdd": True,
+            "searchForMissingEpisodes": False,
+            "shouldMonitor": "all",
+            "monitorNewItems": "all",
+            "seriesType": "standard",
+            "seasonFolder": True,
+        }
+    return row | {
+        "rootFolderPath": "/data/media/movies",
+        "enabled": True,
+        "enableAuto": True,
+        "monitor": "movieOnly",
+        "minimumAvailability": "released",
+        "searchOnAdd": False,
+    }
+
+
 def masked(provider: Json) -> Json:
     """Return the provider as it leaves: secrets as asterisks."""
     fields = [

@@ -368,13 +368,13 @@ class ArrServer(AppServer):
             "RssSync",
             "ApplicationUpdateCheck",
             "ApplicationCheckUpdate",
-            "Backup",
             "Housekeeping",
             "ImportListSync",
             "CleanUpRecycleBin",
             "MessagingCleanup",
         ):
             self.commands.define(name, self.nothing)
+        self.commands.define("Backup", self._back_up)
         self.commands.define("ClearBlocklist", self._clear_blocklist)
         self.commands.define("ClearLog", self.nothing)
         self.add_searches(self.commands.define)
@@ -387,6 +387,10 @@ class ArrServer(AppServer):
 
     async def _check_health(self, command: Command) -> str:
         self.hub.changed("health")
+        return "Completed"
+
+    async def _back_up(self, command: Command) -> str:
+        self.system.back_up("manual")
         return "Completed"
 
     async def _clear_blocklist(self, command: Command) -> str:

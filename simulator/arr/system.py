@@ -43,7 +43,9 @@ class SystemApi:
         self.version = version
         self.newest = version
         self.extra: list[Json] = []
+        self.backups: list[Json] = []
         self._started = started
+        self.back_up("scheduled")
 
     def add(self, routes: Routes) -> None:
         """Register the endpoints."""
@@ -51,6 +53,7 @@ class SystemApi:
         routes.add("GET", "system/task", lambda call: self.tasks())
         routes.add("GET", "system/task/{id}", self._task)
         routes.add("POST", "system/restart", self._restart)
+        routes.add("GET", "system/backup", lambda call: self.backups)
         routes.add("GET", "health", lambda call: self.health())
         routes.add("GET", "diskspace", lambda call: self.disks())
         routes.add("GET", "update", lambda call: self.updates())
@@ -179,15 +182,34 @@ class SystemApi:
         return []
 
     def disks(self) -> list[Json]:
-        """Return the disks of the root folders and of the app itself."""
-        paths = [row["path"] for row in self.core.settings.lists["rootfolder"]]
+        """Return the mounts that hold the root folders and the app itself."""
+        roots = [row["path"] for row in self.core.settings.lists["rootfolder"]]
+        mounts = dict.fromkeys(
+            f"/{root.strip('/').partition('/')[0]}" for root in roots
+        )
         rows = []
-        for path in [*paths, "/config"]:
+        for path in [*mounts, "/config"]:
             free, total = self.core.disk.space(path)
             rows.append(
                 {"path": path, "label": "", "freeSpace": free, "totalSpace": total}
             )
         return rows
+
+    def back_up(self, kind: str) -> None:
+        """Write a backup of the app."""
+        now, name = self.core.clock.time(), self.core.name.lower()
+        number = max((row["id"] for row in self.backups), default=0) + 1
+        self.backups.insert(
+            0,
+            {
+                "name": f"{name}_backup_{number}.zip",
+                "path": f"/backup/{kind}/{name}_backup_{number}.zip",
+                "type": kind,
+                "size": 1_500_000,
+                "time": iso(now),
+                "id": number,
+            },
+        )
 
     def tasks(self) -> list[Json]:
         """Return the scheduled tasks."""

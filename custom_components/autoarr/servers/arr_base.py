@@ -81,6 +81,20 @@ class ArrConnection(Client):
         change(resource)
         await self._request("PUT", path, json=resource, timeout=self._timeouts.write)
 
+    async def setting(self, path: str) -> bytes:
+        """Read something below the API as it comes, such as `config/host`."""
+        whole = path in {"series", "movie"}
+        timeout = self._timeouts.library if whole else None
+        return await self._request("GET", f"api/v3/{path}", timeout=timeout)
+
+    async def change_setting(
+        self, method: str, path: str, body: object = None
+    ) -> bytes:
+        """Write something below the API, and return what the app says to it."""
+        return await self._request(
+            method, f"api/v3/{path}", json=body, timeout=self._timeouts.write
+        )
+
     async def _read_long[WireT, RowT](
         self,
         path: str,

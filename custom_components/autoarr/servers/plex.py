@@ -242,6 +242,16 @@ class PlexClient(Client):
             raise WrongApp("something other than Plex answered") from err
         return answer.media_container
 
+    async def setting(self, path: str) -> bytes:
+        """Read a page as it comes."""
+        return await self._request("GET", path)
+
+    async def set_preference(self, name: str, value: str) -> None:
+        """Set a preference, named as the server itself spells it."""
+        await self._request(
+            "PUT", ":/prefs", params=[(name, value)], timeout=self._timeouts.write
+        )
+
     async def sections(self) -> tuple[PlexSection, ...]:
         """Read the libraries of films and series."""
         answer = await self._read("library/sections", _SECTIONS)

@@ -1,0 +1,64 @@
+"""Takes secrets out of answers at the border, so that nothing behind it can leak them.
+
+That something is set stays known: a mark stands for it.
+"""
+
+from typing import Any
+
+MARK = "********"
+_SECRET = frozenset(
+    {
+        "apikey",
+        "api_key",
+        "nzb_key",
+        "password",
+        "passwordconfirmation",
+        "passwd",
+        "sslcertpassword",
+        "proxypassword",
+        "proxyusername",
+        "username",
+        "email_pwd",
+        "email_account",
+        "token",
+        "authtoken",
+        "accesstoken",
+        "myplexusername",
+        "socks5_proxy_url",
+        "cookie",
+        "rssurl",
+    }
+)
+_SECRET_ENDS = ("_apikey", "_token", "_userkey", "_pwd", "_password", "_key_pass")
+_SECRET_SECTIONS = frozenset({"apprise", "pushover", "pushbullet", "prowl", "nscript"})
+_PRIVATE = frozenset({"password", "apiKey", "userName"})
+_SETTING_IDS = frozenset({"plexonlinetoken", "plexonlinemail", "plexonlineusername"})
+
+
+def redacted(value: Any) -> Any:
+    """Return a copy of an answer in which marks stand for secrets."""
+    if isinstance(value, list):
+        return [redacted(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {
+        key: _marked(item) if _is_secret(key, item) else redacted(item)
+        for key, item in value.items()
+        if key not in _SECRET_SECTIONS
+    }
+    if value.get("privacy") in _PRIVATE and "value" in value:
+        kept["value"] = _marked(value["value"])
+    if str(value.get("id")).lower() in _SETTING_IDS:
+        kept["value"] = _marked(value.get("value"))
+    return kept
+
+
+def _is_secret(key: str, value: object) -> bool:
+    name = key.lower()
+    return not isinstance(value, dict | list) and (
+        name in _SECRET or name.endswith(_SECRET_ENDS)
+    )
+
+
+def _marked(value: object) -> object:
+    return MARK if value not in (None, "", False) else value
