@@ -48,8 +48,6 @@ class Fault(StrEnum):
     WRONG_KEY = "wrong_key"
     """Every key is wrong."""
 
-    # Only a model misbehaves in these ways; other servers are well all the same.
-
     FORBIDDEN = "forbidden"
     """The key may not do this."""
     RATE_LIMITED = "rate_limited"
@@ -61,6 +59,20 @@ class Fault(StrEnum):
     """The answer ends in the middle, at the most tokens allowed."""
     INVALID_ANSWER = "invalid_answer"
     """The answer is not of the shape that was asked for."""
+
+
+MODEL_FAULTS = frozenset(
+    {
+        Fault.FORBIDDEN,
+        Fault.RATE_LIMITED,
+        Fault.OVERLOADED,
+        Fault.SLOW,
+        Fault.REFUSAL,
+        Fault.CUT_SHORT,
+        Fault.INVALID_ANSWER,
+    }
+)
+"""How only a model misbehaves; other servers are well all the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from custom_components.autoarr.servers import base as servers
 from custom_components.autoarr.servers.base import Timeouts
 from custom_components.autoarr.servers.models import ServerType
 from simulator.arr import server as arr_server
-from simulator.http import Fault
+from simulator.http import MODEL_FAULTS, Fault
 from simulator.world import Simulation
 
 from .conftest import MakeHome
@@ -22,7 +22,7 @@ from .home import Home
 OURS = f"custom_components.{DOMAIN}"
 ADDED_BY_TESTS = "We found a custom integration"
 SONARR = ServerType.SONARR
-ELSEWHERE = (Fault.NONE, Fault.WRONG_KEY, Fault.TIMEOUT)
+ELSEWHERE = {Fault.NONE, Fault.WRONG_KEY, Fault.TIMEOUT, *MODEL_FAULTS}
 """What other tests are about."""
 FAULTS = [fault for fault in Fault if fault not in ELSEWHERE]
 QUICK_FAULTS = {Fault.REFUSE}
