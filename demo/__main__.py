@@ -85,6 +85,7 @@ async def set_up(home: HomeAssistant, world: Json) -> None:
         *servers,
         {"next_step_id": "finish"},
         {"mode": "automatic"},
+        {"ai_provider": "none"},
     )
     if made["type"] != "create_entry":
         raise HomeFailed(f"set-up ended with {made}")

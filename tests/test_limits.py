@@ -19,7 +19,7 @@ class Clock:
 
 def test_a_call_too_many_waits_until_the_first_one_is_a_minute_old() -> None:
     clock = Clock()
-    limits = Limits(2, clock)
+    limits = Limits({Family.WRITE: 2}, clock)
     assert limits.count("ann", Family.WRITE) == 0
     clock.now = 10
     assert limits.count("ann", Family.WRITE) == 0
@@ -34,7 +34,7 @@ def test_a_call_too_many_waits_until_the_first_one_is_a_minute_old() -> None:
 
 
 def test_people_families_and_the_system_are_counted_apart() -> None:
-    limits = Limits(1, Clock())
+    limits = Limits({Family.WRITE: 1}, Clock())
     assert limits.count("ann", Family.WRITE) == 0
     assert limits.count("ann", Family.WRITE) > 0
     assert limits.count("bob", Family.WRITE) == 0
@@ -52,7 +52,7 @@ def test_no_minute_holds_more_calls_than_allowed_and_waiting_always_helps(
     most: int, pauses: list[int]
 ) -> None:
     clock = Clock()
-    limits = Limits(most, clock)
+    limits = Limits({Family.WRITE: most}, clock)
     taken: list[float] = []
     for pause in pauses:
         clock.now += pause

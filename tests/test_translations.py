@@ -15,7 +15,10 @@ LANGUAGES = ("de", "en", "es", "fr", "it", "nl")
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 SENTENCE_MARKS = (".", "?")
 NAMES = (
+    "AI Task",
+    "Anthropic",
     "AutoArr",
+    "Claude",
     "Home Assistant",
     "Plex",
     "Radarr",
@@ -37,6 +40,7 @@ SHARED = {
     "importable",
     "information",
     "limit",
+    "model",
     "name",
     "notifications",
     "options",
@@ -52,6 +56,7 @@ SHARED = {
     "streams",
     "tags",
     "token",
+    "tokens",
 }
 FIELD_TEXTS = re.compile(r"(.*)\.(data|fields)\.([^.]+)(?:\.name)?$")
 RAISED = ("Error", "NotReady", "AuthFailed", "UpdateFailed")

@@ -17,9 +17,10 @@ from homeassistant.helpers.selector import SelectOptionDict
 from homeassistant.helpers.service_info.ssdp import SsdpServiceInfo
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 
-from .const import CONF_MODE, DOMAIN, SUBENTRY_RULE
+from .const import CONF_AI, CONF_AI_PROVIDER, CONF_MODE, DOMAIN, SUBENTRY_RULE
 from .servers.models import ServerType
 from .setup import discovery, forms
+from .setup.ai_flow import AiSteps
 from .setup.known import KnownServer, known_servers
 from .setup.options_flow import StackOptionsFlow
 from .setup.rule_flow import RuleFlow
@@ -42,7 +43,7 @@ from .setup.server_flow import ServerFlow
 SUBENTRY_ID = "subentry_id"
 
 
-class AutoArrConfigFlow(ConfigFlow, domain=DOMAIN):
+class AutoArrConfigFlow(ConfigFlow, AiSteps, domain=DOMAIN):
     """Set up a stack and look after its servers."""
 
     VERSION = 1
@@ -54,6 +55,7 @@ class AutoArrConfigFlow(ConfigFlow, domain=DOMAIN):
     def __init__(self) -> None:
         """Start with a stack that has neither name nor servers."""
         self._name = ""
+        self._mode = ""
         self._servers: list[ProvenServer] = []
 
     @staticmethod
@@ -73,7 +75,7 @@ class AutoArrConfigFlow(ConfigFlow, domain=DOMAIN):
         servers = dict.fromkeys(map(str, ServerType), ServerFlow)
         return {**servers, SUBENTRY_RULE: RuleFlow}
 
-    # The first flow: name, servers, recovery mode.
+    # The first flow: name, servers, recovery mode, perhaps a language model.
 
     @override
     async def async_step_user(
@@ -248,11 +250,25 @@ class AutoArrConfigFlow(ConfigFlow, domain=DOMAIN):
     async def async_step_recovery(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Choose how far AutoArr goes by itself, and create the stack."""
+        """Choose how far AutoArr goes by itself."""
         if user_input is None:
             return self.async_show_form(
-                step_id="recovery", data_schema=forms.RECOVERY, last_step=True
+                step_id="recovery", data_schema=forms.RECOVERY, last_step=False
             )
+        self._mode = user_input[CONF_MODE]
+        return await self.async_step_ai()
+
+    async def async_step_ai(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Choose who explains things, or nobody."""
+        if user_input is None:
+            return self.async_show_form(step_id="ai", data_schema=forms.AI)
+        return await self.async_choose_ai(user_input[CONF_AI_PROVIDER], {})
+
+    @override
+    async def async_finish_ai(self, ai: Mapping[str, Any]) -> ConfigFlowResult:
+        """Create the stack."""
         if is_taken_by_others(self.hass, self._servers):
             return self.async_abort(reason="already_configured")
         # The id of a discovered server is its own, not that of the stack.
@@ -260,7 +276,7 @@ class AutoArrConfigFlow(ConfigFlow, domain=DOMAIN):
         return self.async_create_entry(
             title=self._name,
             data={},
-            options={CONF_MODE: user_input[CONF_MODE]},
+            options={CONF_MODE: self._mode} | ({CONF_AI: dict(ai)} if ai else {}),
             subentries=[server.subentry_data for server in self._servers],
         )
 

@@ -53,6 +53,15 @@ CONF_PROTECTED_TAGS: Final = "protected_tags"
 CONF_PROTECTED_CATEGORIES: Final = "protected_categories"
 CONF_PROTECTED_TITLES: Final = "protected_titles"
 
+# What is kept under `ai`: who answers, and how. The budget is in US dollars a month.
+
+CONF_AI: Final = "ai"
+CONF_AI_PROVIDER: Final = "ai_provider"
+CONF_BASE_URL: Final = "base_url"
+CONF_BUDGET: Final = "budget"
+CONF_CALLS: Final = "calls"
+CONF_TASK_ENTITY: Final = "task_entity"
+
 CONF_STALL_TIME: Final = "stall_time"
 CONF_TORRENT_STALL_TIME: Final = "torrent_stall_time"
 CONF_MINIMUM_SPEED: Final = "minimum_speed"
@@ -66,6 +75,10 @@ CONF_BRAKE_SHARE: Final = "brake_share"
 CONF_BRAKE_WINDOW: Final = "brake_window"
 CONF_MAX_REMOVALS: Final = "max_removals"
 CONF_MAX_CHANGES: Final = "max_changes"
+CONF_MAX_REQUESTS: Final = "max_requests"
+CONF_MAX_AUDITS: Final = "max_audits"
+CONF_MAX_AI: Final = "max_ai"
+CONF_MAX_OVERVIEWS: Final = "max_overviews"
 CONF_LOWER_QUALITY_DAYS: Final = "lower_quality_days"
 CONF_BLOCKLIST_DAYS: Final = "blocklist_days"
 
@@ -90,6 +103,10 @@ DEFAULT_THRESHOLDS: Final[dict[str, int]] = {
     CONF_BRAKE_WINDOW: 600,
     CONF_MAX_REMOVALS: 5,
     CONF_MAX_CHANGES: 100,
+    CONF_MAX_REQUESTS: 20,
+    CONF_MAX_AUDITS: 20,
+    CONF_MAX_AI: 10,
+    CONF_MAX_OVERVIEWS: 60,
     CONF_LOWER_QUALITY_DAYS: 0,
     CONF_BLOCKLIST_DAYS: 0,
 }
@@ -103,6 +120,7 @@ ISSUE_SERVER_ID: Final = "server_id"
 
 # Issues are called by these keys, followed by "_" and what they are about.
 
+ISSUE_AI_KEY_REJECTED: Final = "ai_key_rejected"
 ISSUE_ANOTHER_TOOL: Final = "another_tool"
 ISSUE_BASELINE: Final = "baseline"
 ISSUE_ENVIRONMENT: Final = "environment"

@@ -11,13 +11,14 @@ from typing import Any, Final
 
 from homeassistant.components.diagnostics import async_redact_data
 from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
-from homeassistant.const import CONF_URL, CONF_VERIFY_SSL
+from homeassistant.const import CONF_API_KEY, CONF_URL, CONF_VERIFY_SSL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 import msgspec
 from yarl import URL
 
 from .const import (
+    CONF_BASE_URL,
     CONF_CATEGORIES,
     CONF_CAUSES,
     CONF_DB_URL,
@@ -40,6 +41,8 @@ from .setup.server import servers_of
 from .store import FailureFilter, StoreError
 
 PRIVATE_OPTIONS: Final = {
+    CONF_API_KEY,
+    CONF_BASE_URL,
     CONF_DB_URL,
     CONF_NOTIFY_TARGET,
     CONF_PROTECTED_CATEGORIES,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import ceil
 from typing import TYPE_CHECKING
 
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
@@ -9,6 +10,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from .const import DOMAIN
 from .coordinators.base import error_key
 from .downloads.errors import NotKnown, NotPossible
+from .reasoning.errors import BudgetSpent, KeyRejected, NotSetUp, Paused, ReasoningError
 from .servers.base import NotFound, Rejected, ServerError
 from .store import StoreError
 
@@ -56,7 +58,27 @@ def told(engine: Engine, server: str = "") -> Iterator[None]:
                 "error": str(err),
             },
         ) from err
+    except ReasoningError as err:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key=_reasoning_key(err),
+            translation_placeholders={"seconds": str(ceil(getattr(err, "seconds", 0)))},
+        ) from err
     except StoreError as err:
         raise HomeAssistantError(
             translation_domain=DOMAIN, translation_key="store_unusable"
         ) from err
+
+
+def _reasoning_key(err: ReasoningError) -> str:
+    """Return the key of the sentence that says why a model did not answer."""
+    match err:
+        case NotSetUp():
+            return "ai_not_set_up"
+        case BudgetSpent():
+            return "ai_budget_spent"
+        case KeyRejected():
+            return "ai_key_rejected"
+        case Paused():
+            return "ai_paused"
+    return "ai_no_answer"

@@ -10,6 +10,7 @@ from homeassistant.util import slugify
 from .const import (
     DOCUMENTATION,
     DOMAIN,
+    ISSUE_AI_KEY_REJECTED,
     ISSUE_ANOTHER_TOOL,
     ISSUE_BASELINE,
     ISSUE_ENTRY_ID,
@@ -93,6 +94,7 @@ def _wanted(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
     """Return the issues that the stack has now, by id."""
     return {
         **_of_store(entry, engine),
+        **_of_reasoning(entry, engine),
         **_of_baseline(entry, engine),
         **_of_environment(engine),
         **_of_other_tools(entry, engine),
@@ -111,6 +113,19 @@ def _of_store(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
         anchor="#the-database-cannot-be-written",
     )
     return {f"{ISSUE_STORE_UNWRITABLE}_{entry.entry_id}": issue}
+
+
+def _of_reasoning(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
+    if not engine.reasoning.key_rejected:
+        return {}
+    issue = Issue(
+        key=ISSUE_AI_KEY_REJECTED,
+        severity=ir.IssueSeverity.WARNING,
+        placeholders={"stack": entry.title},
+        data={ISSUE_ENTRY_ID: entry.entry_id, ISSUE_KIND: ISSUE_AI_KEY_REJECTED},
+        anchor="#a-language-model-refuses-the-key",
+    )
+    return {f"{ISSUE_AI_KEY_REJECTED}_{entry.entry_id}": issue}
 
 
 def _of_baseline(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:

@@ -1,7 +1,7 @@
 """How often each person may ask for something, so that nobody's loop wears the servers out."""
 
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -15,19 +15,23 @@ class Family(StrEnum):
 
     READ = "read"
     WRITE = "write"
+    REQUEST = "request"
+    AUDIT = "audit"
+    AI = "ai"
+    OVERVIEW = "overview"
 
 
 class Limits:
     """Counts the calls of the last minute, by person and family."""
 
-    def __init__(self, writes: int, clock: Callable[[], float]) -> None:
+    def __init__(self, most: Mapping[Family, int], clock: Callable[[], float]) -> None:
         """Set the limits.
 
         Args:
-            writes: Changes that one person may ask for in a minute.
+            most: Calls that one person may make in a minute; who is not named, many.
             clock: Returns seconds that never run backwards.
         """
-        self._most = {Family.READ: HIGH, Family.WRITE: writes}
+        self._most = dict.fromkeys(Family, HIGH) | dict(most)
         self._clock = clock
         self._calls: defaultdict[tuple[str | None, Family], deque[float]] = defaultdict(
             deque

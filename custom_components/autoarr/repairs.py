@@ -5,12 +5,15 @@ from typing import Any, override
 
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import CONF_API_KEY
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 
 from . import issues
 from .const import (
+    CONF_AI,
     DOMAIN,
+    ISSUE_AI_KEY_REJECTED,
     ISSUE_ENTRY_ID,
     ISSUE_FAILURE_ID,
     ISSUE_KIND,
@@ -21,6 +24,8 @@ from .downloads.errors import NotKnown, NotPossible
 from .engine import AutoArrConfigEntry, Engine
 from .engine.choices import Choice
 from .servers.base import ServerError
+from .setup.ai_flow import NEW_KEY, usable_models
+from .setup.server import NotAccepted
 from .store import StoreError
 
 type Order = Callable[[Engine], Awaitable[Any]]
@@ -196,6 +201,42 @@ class BaselineFlow(DecisionFlow):
         )
 
 
+class RejectedKeyFlow(RepairsFlow):
+    """The language model's provider refuses the key: ask for another."""
+
+    def __init__(self, entry_id: str) -> None:
+        """Ask for the key of one stack."""
+        self._entry_id = entry_id
+
+    async def async_step_init(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Ask for a key, and try it before it is taken over."""
+        entry = self.hass.config_entries.async_get_entry(self._entry_id)
+        if entry is None or CONF_AI not in entry.options:
+            return self.async_abort(reason="not_loaded")
+        errors = None
+        # The flow begins with the issue's id in place of an answer.
+        if user_input is not None and CONF_API_KEY in user_input:
+            ai = {**entry.options[CONF_AI], CONF_API_KEY: user_input[CONF_API_KEY]}
+            try:
+                await usable_models(self.hass, ai)
+            except NotAccepted as err:
+                errors = err.errors
+            else:
+                self.hass.config_entries.async_update_entry(
+                    entry, options={**entry.options, CONF_AI: ai}
+                )
+                return self.async_create_entry(data={})
+        issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
+        return self.async_show_form(
+            step_id="init",
+            data_schema=NEW_KEY,
+            errors=errors,
+            description_placeholders=issue.translation_placeholders if issue else None,
+        )
+
+
 async def async_create_fix_flow(
     hass: HomeAssistant,
     issue_id: str,
@@ -208,6 +249,8 @@ async def async_create_fix_flow(
         return FailureFlow(entry_id, str(known[ISSUE_FAILURE_ID]))
     if ISSUE_SERVER_ID in known:
         return OtherToolFlow(entry_id, str(known[ISSUE_SERVER_ID]))
+    if known[ISSUE_KIND] == ISSUE_AI_KEY_REJECTED:
+        return RejectedKeyFlow(entry_id)
     if known[ISSUE_KIND] == ISSUE_RECOVERIES_GIVEN_UP:
         return GivenUpFlow(entry_id)
     return BaselineFlow(entry_id)

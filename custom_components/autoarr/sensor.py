@@ -30,6 +30,7 @@ from .coordinators import (
 )
 from .downloads.model import FailureClass, FailureState
 from .engine import AutoArrConfigEntry, Engine
+from .engine.reasoning import MILLIONTHS
 from .entity import ServerEntity, StackEntity
 from .servers.models import ServerType
 
@@ -96,6 +97,23 @@ STACK = (
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=0,
         value=lambda engine: engine.recovery_rate,
+    ),
+    StackSensorDescription(
+        key="ai_tokens",
+        translation_key="ai_tokens",
+        entity_category=EntityCategory.DIAGNOSTIC,
+        state_class=SensorStateClass.TOTAL_INCREASING,
+        value=lambda engine: engine.totals.ai_tokens,
+    ),
+    StackSensorDescription(
+        key="ai_cost",
+        translation_key="ai_cost",
+        device_class=SensorDeviceClass.MONETARY,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        native_unit_of_measurement="USD",
+        state_class=SensorStateClass.TOTAL,
+        suggested_display_precision=2,
+        value=lambda engine: engine.totals.ai_cost / MILLIONTHS,
     ),
 )
 

@@ -191,6 +191,8 @@ async def test_entities_show_what_the_servers_say(
         "button.home_recover_now": "unknown",
         "event.home_downloads": "unknown",
         "sensor.home_failed_downloads": "0",
+        "sensor.home_ai_cost": "0.0",
+        "sensor.home_ai_tokens": "0",
         "sensor.home_given_up": "0",
         "sensor.home_recovered": "0",
         "sensor.home_recovering": "0",

@@ -154,6 +154,7 @@ async def test_a_server_that_announces_itself_starts_a_stack(
     flow = await configure(hass, flow, name="Home")
     flow = await configure(hass, flow, next_step_id="finish")
     flow = await configure(hass, flow, mode="observe")
+    flow = await configure(hass, flow, ai_provider="none")
     assert flow["type"] is FlowResultType.CREATE_ENTRY
     entry = flow["result"]
     assert entry.unique_id is None

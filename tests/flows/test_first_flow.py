@@ -54,6 +54,8 @@ async def finish(
     flow = await choose(hass, flow, "finish")
     assert flow["step_id"] == "recovery"
     flow = await configure(hass, flow, {"mode": mode})
+    assert flow["step_id"] == "ai"
+    flow = await configure(hass, flow, {"ai_provider": "none"})
     await hass.async_block_till_done()
     return flow
 
@@ -111,6 +113,7 @@ async def test_automatic_recovery_is_preselected(
     flow = await choose(hass, await start(hass), "sonarr")
     flow = await configure(hass, flow, form(ServerType.SONARR, url))
     flow = await choose(hass, flow, "finish")
+    flow = await configure(hass, flow, {})
     flow = await configure(hass, flow, {})
     assert flow["options"] == {"mode": "automatic"}
 

@@ -235,9 +235,7 @@ async def test_a_rejected_key_is_told_and_not_tried_again_for_an_hour(
     house: House, fault: Fault
 ) -> None:
     changes: list[bool] = []
-    house.reasoner.on_change = lambda call: (
-        changes.append(house.reasoner.key_rejected) if call is None else None
-    )
+    house.reasoner.on_key = lambda: changes.append(house.reasoner.key_rejected)
     await house.server.set_fault(fault)
     with pytest.raises(KeyRejected):
         await _explain(house)

@@ -2,11 +2,11 @@
 
 from homeassistant.core import HomeAssistant, callback
 
-from . import activity, downloads, recovery
+from . import activity, ai, downloads, recovery
 
 
 @callback
 def async_register_actions(hass: HomeAssistant) -> None:
     """Register all actions, once, whether or not a stack is set up."""
-    for family in (activity, downloads, recovery):
+    for family in (activity, ai, downloads, recovery):
         family.async_register(hass)

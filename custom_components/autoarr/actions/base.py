@@ -54,6 +54,7 @@ def register(
     *,
     changes: bool = False,
     admin: bool = False,
+    family: Family | None = None,
 ) -> None:
     """Register an action whose handler gets the engine of the stack that is meant.
 
@@ -64,8 +65,9 @@ def register(
         fields: What it takes besides the stack.
         changes: Whether it does more than read. Who calls it may ignore the response.
         admin: Whether it is for administrators only.
+        family: What it is counted as; by default as a change or as reading.
     """
-    family = Family.WRITE if changes else Family.READ
+    counted = family or (Family.WRITE if changes else Family.READ)
 
     async def handle(call: ServiceCall) -> ServiceResponse:
         if admin:
@@ -73,7 +75,7 @@ def register(
         entry: AutoArrConfigEntry = async_get_config_entry(
             call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
         )
-        _must_not_be_too_often(entry.runtime_data, call, family)
+        _must_not_be_too_often(entry.runtime_data, call, counted)
         server = call.data.get(ATTR_SERVER) or entry.title
         with told(entry.runtime_data, server), because_of(call.context):
             return await handler(entry.runtime_data, call)

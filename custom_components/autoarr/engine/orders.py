@@ -80,7 +80,7 @@ class Orders:
             password: Opens the archive that SABnzbd could not; it is forgotten once
                 SABnzbd was told. Only the same release has a use for it.
         """
-        failure = await self._failure(wanted)
+        failure = await self.failure(wanted)
         if password and strategy == "auto":
             strategy = "same_release"
 
@@ -98,7 +98,7 @@ class Orders:
 
     async def choices(self, wanted: str) -> tuple[Choice, ...]:
         """Return what a person can choose for a failure now; to ignore it comes last."""
-        failure = await self._failure(wanted)
+        failure = await self.failure(wanted)
         return possible(
             failure,
             await self._engine.conductor.situation(failure),
@@ -151,12 +151,12 @@ class Orders:
 
     async def approve(self, wanted: str, step: Step | None) -> tuple[Failure, Message]:
         """Do the proposed step, or another that is offered."""
-        failure = await self._failure(wanted)
+        failure = await self.failure(wanted)
         return self._answer(await self._engine.conductor.order(failure, by_step(step)))
 
     async def dismiss(self, wanted: str) -> tuple[Failure, Message]:
         """Leave a failure alone for good."""
-        failure = await self._failure(wanted)
+        failure = await self.failure(wanted)
         self._engine.given_up.pop(failure.id, None)
         if failure.state is not FailureState.DISMISSED:
             failure = await self._engine.casebook.change(
@@ -174,7 +174,7 @@ class Orders:
         """Return what would be done about one failure, or all open ones."""
         failures: Sequence[Failure] = tuple(self._engine.failures.values())
         if wanted:
-            failures = (await self._failure(wanted),)
+            failures = (await self.failure(wanted),)
         steps = []
         for failure in failures:
             situation = await self._engine.conductor.situation(failure)
@@ -331,7 +331,8 @@ class Orders:
                 await coordinator.client.resume()
         return await self._told("activity_resumed", clients)
 
-    async def _failure(self, wanted: str) -> Failure:
+    async def failure(self, wanted: str) -> Failure:
+        """Return a failure, open or over, by its id."""
         failure = await self._engine.casebook.find(wanted)
         if failure is None:
             raise NotKnown("failure", wanted)

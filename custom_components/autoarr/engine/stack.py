@@ -20,7 +20,11 @@ from homeassistant.util import dt as dt_util
 from ..activity import Activity, ActivityKind, Severity
 from ..const import (
     CONF_DB_URL,
+    CONF_MAX_AI,
+    CONF_MAX_AUDITS,
     CONF_MAX_CHANGES,
+    CONF_MAX_OVERVIEWS,
+    CONF_MAX_REQUESTS,
     CONF_MODE,
     DEFAULT_THRESHOLDS,
     DOMAIN,
@@ -40,7 +44,7 @@ from ..downloads.model import (
 from ..downloads.policy import Policy
 from ..downloads.rules import Rule
 from ..downloads.tracker import Tracker
-from ..limits import Limits
+from ..limits import Family, Limits
 from ..phrases import Phrasebook
 from ..servers.base import Client
 from ..servers.models import ServerType
@@ -50,6 +54,7 @@ from .feed import Feed, pass_on
 from .orders import Orders
 from .other_tools import OtherTools
 from .readings import OLD_FAILURES, Readings
+from .reasoning import Reasoning
 from .requests import RequestDesk
 from .rulings import Rulings
 from .shapes import Shaper
@@ -60,6 +65,14 @@ type AutoArrConfigEntry = ConfigEntry[Engine]
 DATABASE = "autoarr.db"
 PRUNE = timedelta(hours=24)
 SWITCH = "automatic_recovery"
+LIMITS = {
+    Family.WRITE: CONF_MAX_CHANGES,
+    Family.REQUEST: CONF_MAX_REQUESTS,
+    Family.AUDIT: CONF_MAX_AUDITS,
+    Family.AI: CONF_MAX_AI,
+    Family.OVERVIEW: CONF_MAX_OVERVIEWS,
+}
+"""Options that say how often in a minute a person may ask for something."""
 AWAY = "servers_away"
 GIVEN_UP_SHOWN = timedelta(days=30)
 MOST_GIVEN_UP = 500
@@ -78,9 +91,13 @@ class Engine:
         self.tracker = Tracker(dt_util.utcnow, self._policy.patience)
         self.totals = Totals()
         self.limits = Limits(
-            entry.options.get(CONF_MAX_CHANGES, DEFAULT_THRESHOLDS[CONF_MAX_CHANGES]),
+            {
+                family: entry.options.get(option, DEFAULT_THRESHOLDS[option])
+                for family, option in LIMITS.items()
+            },
             monotonic,
         )
+        self.reasoning = Reasoning(self)
         self.automatic = True
         self.started_at = dt_util.utcnow()
         self.watched_since: dict[str, datetime] = {}
@@ -271,6 +288,7 @@ class Engine:
 
     async def async_stop(self) -> None:
         """Write what is not written yet."""
+        await self.reasoning.close()
         await self.store.close()
 
     @classmethod
@@ -415,9 +433,9 @@ class Engine:
 
     # Small duties.
 
-    async def count(self, what: str) -> None:
-        """Count something that the totals keep for good (failed, recovered, given_up)."""
-        self.totals = await self.store.totals.add(what)
+    async def count(self, what: str, n: int = 1) -> None:
+        """Count something that the totals keep for good: one of their names."""
+        self.totals = await self.store.totals.add(what, n)
 
     @callback
     def async_open_feed(self) -> None:

@@ -69,7 +69,7 @@ class Budget:
 
     async def settle(
         self, call: Call, state: UsageState, usage: Usage | None = None
-    ) -> Call:
+    ) -> None:
         """Write down what became of a call.
 
         Args:
@@ -80,9 +80,7 @@ class Budget:
         if usage is not None:
             cost = None if call.cost is None else self._price(usage)
             call = replace(call, usage=usage, cost=cost)
-        call = replace(call, state=state)
-        await self._ledger.settle(call)
-        return call
+        await self._ledger.settle(replace(call, state=state))
 
     def _planned(self, question: Question, tokens: int) -> Call:
         usage = Usage(input=tokens, output=question.most_tokens, estimated=True)

@@ -5,6 +5,10 @@ class ReasoningError(Exception):
     """There is no answer; whoever asked goes on without it."""
 
 
+class NotSetUp(ReasoningError):
+    """No provider was chosen."""
+
+
 class Paused(ReasoningError):
     """The provider failed too often, so it is left alone for a while.
 
@@ -69,3 +73,9 @@ class Interrupted(ProviderError):
 
     billed = True
     retry = True
+
+
+class TaskFailed(ProviderError):
+    """Home Assistant's AI task failed; whoever does such tasks has tried again itself."""
+
+    billed = True

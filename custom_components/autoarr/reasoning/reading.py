@@ -49,14 +49,14 @@ class RequestReading(msgspec.Struct, frozen=True):
     """
 
     is_request: bool
-    choice: int | None
-    title: str | None
-    media_type: Literal["movie", "series"] | None
-    year: int | None
-    seasons: list[int]
-    which_seasons: Literal["all", "first", "latest", "future"] | None
-    episodes: list[int]
-    quality: str | None
+    choice: int | None = None
+    title: str | None = None
+    media_type: Literal["movie", "series"] | None = None
+    year: int | None = None
+    seasons: list[int] = []
+    which_seasons: Literal["all", "first", "latest", "future"] | None = None
+    episodes: list[int] = []
+    quality: str | None = None
 
 
 async def read_request(

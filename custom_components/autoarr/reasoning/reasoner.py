@@ -81,7 +81,7 @@ class Reasoner:
 
     Attributes:
         key_rejected: Whether the provider's last word was that our key is wrong.
-        on_change: Called when that changed, or when a call was settled.
+        on_key: Called when that changed.
     """
 
     def __init__(
@@ -100,7 +100,7 @@ class Reasoner:
             around: Time and chance.
         """
         self.key_rejected = False
-        self.on_change: Callable[[Call | None], None] = lambda _: None
+        self.on_key: Callable[[], object] = lambda: None
         self._provider = provider
         self._budget = budget
         self._redactor = redactor
@@ -142,7 +142,7 @@ class Reasoner:
         call, said = await self._answered(question, deadline)
         answer, complaint = _read(said, task)
         state = UsageState.UNUSABLE if answer is None else UsageState.ANSWERED
-        self.on_change(await self._budget.settle(call, state, said.usage))
+        await self._budget.settle(call, state, said.usage)
         if said.ending is Ending.REFUSED:
             raise Unusable("the model refused")
         return answer, complaint
@@ -176,7 +176,7 @@ class Reasoner:
             return call, await self._provider.ask(question, time_left)
         except ProviderError as err:
             taken = None if err.billed else Usage(input=0, output=0)
-            self.on_change(await self._budget.settle(call, UsageState.FAILED, taken))
+            await self._budget.settle(call, UsageState.FAILED, taken)
             raise
 
     def _learn(self, err: ProviderError) -> None:
@@ -193,7 +193,7 @@ class Reasoner:
     def _set_key_rejected(self, rejected: bool) -> None:
         if self.key_rejected is not rejected:
             self.key_rejected = rejected
-            self.on_change(None)
+            self.on_key()
 
 
 def delimited(material: JsonValue) -> str:
@@ -209,7 +209,8 @@ def _read[T: msgspec.Struct](said: Answer, task: Task[T]) -> tuple[T | None, str
     fenced = _FENCED.match(said.text)
     text = fenced[1] if fenced else said.text
     try:
-        answer = msgspec.json.decode(text, type=task.answer)
+        # Some providers know no numbers in lists, only texts.
+        answer = msgspec.json.decode(text, type=task.answer, strict=False)
     except (msgspec.MsgspecError, UnicodeError) as err:
         return None, f"it is not of the demanded shape ({err})."
     if (complaint := task.check(answer)) is not None:

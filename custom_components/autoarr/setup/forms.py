@@ -15,9 +15,11 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from ..const import CONF_MODE
+from ..const import CONF_AI_PROVIDER, CONF_MODE
 from ..downloads.model import RecoveryMode
+from ..reasoning.model import ProviderName
 from ..servers.models import ServerType
+from .ai_flow import PROVIDER
 from .server import key_field
 
 CONF_SERVERS: Final = "servers"
@@ -53,6 +55,11 @@ MODE: Final = SelectSelector(
 
 RECOVERY: Final = vol.Schema(
     {vol.Required(CONF_MODE, default=RecoveryMode.AUTOMATIC.value): MODE}
+)
+
+
+AI: Final = vol.Schema(
+    {vol.Required(CONF_AI_PROVIDER, default=ProviderName.NONE.value): PROVIDER}
 )
 
 

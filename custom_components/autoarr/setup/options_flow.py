@@ -1,13 +1,14 @@
 """How a stack behaves: mode, what is protected, patience, where it keeps its memory."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
 from homeassistant.const import UnitOfTime
 from homeassistant.core import callback
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
+    BooleanSelector,
     DurationSelector,
     NumberSelector,
     NumberSelectorConfig,
@@ -22,15 +23,21 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from ..const import (
+    CONF_AI,
+    CONF_AI_PROVIDER,
     CONF_BLOCKLIST_DAYS,
     CONF_BRAKE_SHARE,
     CONF_BRAKE_TITLES,
     CONF_BRAKE_WINDOW,
     CONF_DB_URL,
     CONF_LOWER_QUALITY_DAYS,
+    CONF_MAX_AI,
     CONF_MAX_ATTEMPTS,
+    CONF_MAX_AUDITS,
     CONF_MAX_CHANGES,
+    CONF_MAX_OVERVIEWS,
     CONF_MAX_REMOVALS,
+    CONF_MAX_REQUESTS,
     CONF_MINIMUM_SPEED,
     CONF_MODE,
     CONF_NOTIFY_TARGET,
@@ -46,6 +53,8 @@ from ..const import (
     DEFAULT_THRESHOLDS,
 )
 from ..downloads.model import RecoveryMode
+from ..reasoning.model import ProviderName
+from .ai_flow import PROVIDER, AiSteps
 from .database import try_database
 from .durations import parts, seconds
 from .forms import MODE
@@ -53,7 +62,9 @@ from .server import NotAccepted, reload_if_idle
 
 SECTION_PROTECTION: Final = "protection"
 SECTION_THRESHOLDS: Final = "thresholds"
+SECTION_AI: Final = "ai"
 SECTION_DATABASE: Final = "database"
+CONF_AI_CHANGE: Final = "ai_change"
 
 _PROTECTED: Final = (
     CONF_PROTECTED_TAGS,
@@ -76,6 +87,10 @@ _COUNTS: Final = {
     CONF_BRAKE_TITLES: (2, 100, None),
     CONF_BRAKE_SHARE: (1, 100, "%"),
     CONF_MAX_CHANGES: (1, 1000, None),
+    CONF_MAX_REQUESTS: (1, 1000, None),
+    CONF_MAX_AUDITS: (1, 1000, None),
+    CONF_MAX_AI: (1, 1000, None),
+    CONF_MAX_OVERVIEWS: (1, 1000, None),
     CONF_LOWER_QUALITY_DAYS: (0, 365, UnitOfTime.DAYS),
     CONF_BLOCKLIST_DAYS: (0, 3650, UnitOfTime.DAYS),
 }
@@ -87,8 +102,10 @@ _DATABASE = TextSelector(
 )
 
 
-class StackOptionsFlow(OptionsFlow):
-    """The options of one stack, on one page."""
+class StackOptionsFlow(OptionsFlow, AiSteps):
+    """The options of one stack, on one page, and a language model's on two more."""
+
+    _options: dict[str, Any]
 
     async def async_step_init(
         self, user_input: dict[str, Any] | None = None
@@ -103,11 +120,8 @@ class StackOptionsFlow(OptionsFlow):
             except NotAccepted as err:
                 failure = err
             else:
-                self.hass.config_entries.async_update_entry(
-                    self.config_entry, options=options
-                )
-                reload_if_idle(self.hass, self.config_entry)
-                return self.async_create_entry(data=options)
+                self._options = options
+                return await self._async_go_on(user_input[SECTION_AI])
         return self.async_show_form(
             step_id="init",
             data_schema=self.add_suggested_values_to_schema(
@@ -115,6 +129,22 @@ class StackOptionsFlow(OptionsFlow):
             ),
             errors=failure.errors if failure else None,
         )
+
+    async def _async_go_on(self, ai: Mapping[str, Any]) -> ConfigFlowResult:
+        """Ask about the language model, if it is new or to be changed; else save."""
+        known: Mapping[str, Any] = self.config_entry.options.get(CONF_AI, {})
+        provider = ai[CONF_AI_PROVIDER]
+        if known and provider == known[CONF_AI_PROVIDER] and not ai.get(CONF_AI_CHANGE):
+            return await self.async_finish_ai(known)
+        return await self.async_choose_ai(provider, known)
+
+    @override
+    async def async_finish_ai(self, ai: Mapping[str, Any]) -> ConfigFlowResult:
+        """Save the options, with what was chosen for a language model."""
+        options = {**self._options, CONF_AI: dict(ai)} if ai else self._options
+        self.hass.config_entries.async_update_entry(self.config_entry, options=options)
+        reload_if_idle(self.hass, self.config_entry)
+        return self.async_create_entry(data=options)
 
     @property
     def _database_url(self) -> str:
@@ -144,6 +174,15 @@ class StackOptionsFlow(OptionsFlow):
                     ),
                     {"collapsed": True},
                 ),
+                vol.Required(SECTION_AI): section(
+                    vol.Schema(
+                        {
+                            vol.Required(CONF_AI_PROVIDER): PROVIDER,
+                            vol.Optional(CONF_AI_CHANGE): BooleanSelector(),
+                        }
+                    ),
+                    {"collapsed": True},
+                ),
                 vol.Required(SECTION_DATABASE): section(
                     vol.Schema({vol.Optional(CONF_DB_URL): _DATABASE}),
                     {"collapsed": True},
@@ -154,6 +193,7 @@ class StackOptionsFlow(OptionsFlow):
     def _shown(self) -> dict[str, Any]:
         """Return the options as the form shows them."""
         options = self.config_entry.options
+        provider = options.get(CONF_AI, {}).get(CONF_AI_PROVIDER, ProviderName.NONE)
         shown: dict[str, Any] = {
             CONF_MODE: options.get(CONF_MODE, RecoveryMode.AUTOMATIC.value),
             SECTION_PROTECTION: {key: options.get(key, []) for key in _PROTECTED},
@@ -162,6 +202,7 @@ class StackOptionsFlow(OptionsFlow):
                 for key, default in DEFAULT_THRESHOLDS.items()
                 for value in (options.get(key, default),)
             },
+            SECTION_AI: {CONF_AI_PROVIDER: str(provider), CONF_AI_CHANGE: False},
         }
         if target := options.get(CONF_NOTIFY_TARGET):
             shown[CONF_NOTIFY_TARGET] = target
