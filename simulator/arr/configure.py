@@ -376,9 +376,6 @@ class SettingsApi:
         rows = self.settings.lists["qualitydefinition"]
         old = self._row("qualitydefinition", number)
         names = ("minSize", "preferredSize", "maxSize")
-        sizes = [float(size) for name in names if (size := new.get(name)) is not None]
-        if sizes != sorted(sizes):
-            raise validation("MaxSize", "must not be less than the others", sizes)
         plain = {key: old[key] for key in ("id", "quality", "title", "weight")}
         row = without_nulls({**plain, **{name: new.get(name) for name in names}})
         rows[rows.index(old)] = row

@@ -351,6 +351,14 @@ def _get_config(call: Call) -> Answer:
     }
 
 
+def _test_server(call: Call) -> Answer:
+    secure, port = call.number("ssl"), call.number("port")
+    # The simulated provider listens on the usual ports, with a certificate.
+    works = bool(call.get("host")) and port == (563 if secure else 119)
+    message = "Connection Successful!" if works else "Could not connect"
+    return {"value": {"result": works, "message": message}}
+
+
 def _set_config(call: Call) -> Answer:
     if call.engine.settings.on("config_lock"):
         return error("Configuration locked")
@@ -427,6 +435,7 @@ _NAMED: dict[str, dict[str, _Mode]] = {
         "mark_as_completed": _mark_as_completed,
     },
     "config": {
+        "test_server": _test_server,
         "": _config_unknown,
         "set_pause": _set_pause,
         "speedlimit": _speed_limit,

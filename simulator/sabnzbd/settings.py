@@ -13,6 +13,32 @@ from simulator.sabnzbd.formats import read_bytes
 
 HIDDEN = "**********"
 _PROTECTED = frozenset({"inet_exposure", "local_ranges", "api_warnings"})
+_SWITCHES = frozenset(
+    {
+        "allow_old_ssl_tls",
+        "deobfuscate_final_filenames",
+        "direct_unpack",
+        "dupes_propercheck",
+        "enable_7zip",
+        "enable_filejoin",
+        "enable_https_verification",
+        "enable_recursive",
+        "enable_unrar",
+        "fail_hopeless_jobs",
+        "fulldisk_autoresume",
+        "ignore_samples",
+        "pause_on_post_processing",
+        "pre_check",
+        "replace_dots",
+        "replace_spaces",
+        "replace_underscores",
+        "safe_postproc",
+        "start_paused",
+        "verify_xff_header",
+    }
+)
+"""What newer servers show as true or false once it was written, and as 0 or 1 before."""
+_MOST = {"bandwidth_perc": 100, "connections": 500}
 _LISTED = frozenset({"servers", "categories", "sorters", "rss"})
 _NEW_ITEM: dict[str, dict[str, Any]] = {
     "categories": {
@@ -52,6 +78,7 @@ class Settings:
             api_key=api_key, nzb_key=nzb_key, url_base=url_base
         )
         self._values = deepcopy(self._defaults)
+        self._shows_words = recorded != "3.7.1"
 
     # -- what the engine reads -----------------------------------------------------
 
@@ -128,9 +155,20 @@ class Settings:
         values = self._values.get(section)
         if values is None or keyword not in values:
             return None
-        if keyword not in _PROTECTED:
-            values[keyword] = _like(values[keyword], fields.get("value", ""))
+        text = fields.get("value", "")
+        if not (keyword in _PROTECTED or self._is_refused(keyword, text)):
+            new = _like(values[keyword], text)
+            if isinstance(new, int | float) and keyword in _MOST:
+                new = min(new, _MOST[keyword])
+            if keyword in _SWITCHES and self._shows_words:
+                new = bool(new)
+            values[keyword] = new
         return {section: {keyword: values[keyword]}}
+
+    def _is_refused(self, keyword: str, text: str) -> bool:
+        """Tell whether a folder is refused, without a word: one inside the other."""
+        inside = f"{self.text('download_dir').rstrip('/')}/"
+        return keyword == "complete_dir" and f"{text.rstrip('/')}/".startswith(inside)
 
     def reset(self, section: str, keyword: str) -> bool:
         """Put one setting back to its default."""
@@ -154,6 +192,8 @@ class Settings:
         name = fields.get("name") or fields.get("keyword", "")
         if not name:
             return None
+        if section == "categories":
+            name = name.lower()
         items = self._values.setdefault(section, [])
         item = next((item for item in items if item["name"] == name), None)
         if item is None:
@@ -162,6 +202,8 @@ class Settings:
             if "order" in item:
                 item["order"] = len(items)
             items.append(item)
+        if section == "servers" and "quota" not in fields:
+            item["usage_at_start"] = 0
         for key, value in fields.items():
             if key in item and key != "name":
                 item[key] = HIDDEN if key == "password" else _like(item[key], value)
@@ -171,7 +213,10 @@ class Settings:
 def _like(old: object, new: str) -> object:
     """Return new text in the type that the setting had."""
     if isinstance(old, list):
-        return [word.strip() for word in new.split(",") if word.strip()]
+        words = new.split(",") if "," in new else new.split()
+        return [word.strip() for word in words if word.strip()]
+    if isinstance(old, bool):
+        return new.lower() in {"1", "true"}
     if isinstance(old, int | float):
         try:
             return type(old)(float(new or 0))

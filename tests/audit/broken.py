@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from custom_components.autoarr.audit.cases import rules
 from simulator.arr import providers
 
 from .worlds import GONE, Changes
@@ -316,15 +317,23 @@ ALL: tuple[Broken, ...] = (
         "ARR-036",
         "critical",
         {
+            **_list("sonarr"),
             "sonarr|config/importlist|listSyncLevel": "removeAndDelete",
             f"{_MM}recycleBin": "",
         },
     ),
     Broken(
-        "ARR-036", "high", {"sonarr|config/importlist|listSyncLevel": "removeAndDelete"}
+        "ARR-036",
+        "high",
+        {
+            **_list("sonarr"),
+            "sonarr|config/importlist|listSyncLevel": "removeAndDelete",
+        },
     ),
     Broken(
-        "ARR-036", "medium", {"sonarr|config/importlist|listSyncLevel": "removeAndKeep"}
+        "ARR-036",
+        "medium",
+        {**_list("sonarr"), "sonarr|config/importlist|listSyncLevel": "removeAndKeep"},
     ),
     Broken("ARR-037", "low", _list("sonarr", searchForMissingEpisodes=True)),
     Broken("ARR-037", "low", _list("radarr", searchOnAdd=True), "Radarr"),
@@ -621,3 +630,6 @@ ALL: tuple[Broken, ...] = (
     Broken("XAP-024", "high", {_form("host"): "sab.example.com"}),
 )
 """At least one for each rule."""
+
+FIXABLE_RULES = frozenset(rule.id for rule in rules().values() if rule.fixable)
+"""What the data say AutoArr can mend."""

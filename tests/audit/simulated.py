@@ -2,14 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import AsyncExitStack
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
 import aiohttp
 
 from custom_components.autoarr.audit.engine import Audit, audit
+from custom_components.autoarr.audit.fixes import Fixer, Keep, forget
 from custom_components.autoarr.audit.readers import read
+from custom_components.autoarr.audit.settings import (
+    ArrSettings,
+    PlexSettings,
+    SabnzbdSettings,
+)
 from custom_components.autoarr.audit.views import Stack, Told
 from custom_components.autoarr.servers.plex import PlexClient
 from custom_components.autoarr.servers.radarr import RadarrClient
@@ -17,7 +25,7 @@ from custom_components.autoarr.servers.sabnzbd import SabnzbdClient
 from custom_components.autoarr.servers.sonarr import SonarrClient
 from simulator.world import Simulation
 
-from .worlds import Changes, put, words
+from .worlds import GONE, Changes, put, words
 
 type AnyClient = SonarrClient | RadarrClient | SabnzbdClient | PlexClient
 
@@ -63,12 +71,44 @@ class Home:
         """Return what an audit finds now."""
         return audit(await self.look(), words())
 
+    def fixer(self, keep: Keep = forget) -> Fixer:
+        """Return what mends this stack."""
+        sonarr, radarr = self.clients["sonarr"], self.clients["radarr"]
+        sabnzbd, plex = self.clients["sabnzbd"], self.clients["plex"]
+        assert isinstance(sonarr, SonarrClient)
+        assert isinstance(radarr, RadarrClient)
+        assert isinstance(sabnzbd, SabnzbdClient)
+        assert isinstance(plex, PlexClient)
+        numbers = count(1)
+        return Fixer(
+            {
+                "sonarr": ArrSettings(sonarr, self.sim.clock.sleep),
+                "radarr": ArrSettings(radarr, self.sim.clock.sleep),
+                "sabnzbd": SabnzbdSettings(sabnzbd),
+                "plex": PlexSettings(plex),
+            },
+            now=lambda: datetime.fromtimestamp(self.sim.clock.time(), UTC),
+            new_id=lambda: str(next(numbers)),
+            keep=keep,
+        )
+
+    def state(self) -> dict[str, Any]:
+        """Return all settings of all apps as they are inside."""
+        apps = (self.sim.sonarr.core.settings, self.sim.radarr.core.settings)
+        return deepcopy(
+            {
+                "arrs": [(app.config, app.lists) for app in apps],
+                "sabnzbd": self.sim.sabnzbd.engine.settings._values,
+                "plex": self.sim.plex.plex.preferences._values,
+            }
+        )
+
     def change(self, changes: Changes) -> None:
         """Change settings behind the backs of the apps' doors, as people do."""
         for where, value in changes.items():
             server, path, pointer = where.split("|")
             for place, rest in self._places(server, path, pointer):
-                put(place, rest, value)
+                put(place, rest, value if value is GONE else deepcopy(value))
 
     def _places(
         self, server: str, path: str, pointer: str

@@ -1,0 +1,54 @@
+"""Why a fix was not made, or not undone: each with a key for the sentence people read."""
+
+
+class FixError(Exception):
+    """A fix was not made. The text is for logs."""
+
+    key = "fix_failed"
+
+    def __init__(self, text: str = "", **placeholders: str) -> None:
+        """Keep what the sentence for people names."""
+        super().__init__(text or self.key)
+        self.placeholders = placeholders
+
+
+class NotFixable(FixError):
+    """Only a person, or another tool, can mend this."""
+
+    key = "fix_not_possible"
+
+
+class NeedsYes(FixError):
+    """It is risky or needs a restart, and nobody said yes to that."""
+
+    key = "fix_needs_yes"
+
+
+class ChangedMeanwhile(FixError):
+    """Somebody changed the setting between the preview and the fix."""
+
+    key = "fix_changed_meanwhile"
+
+
+class Refused(FixError):
+    """The app does not take the change, or must not be given it now."""
+
+    key = "fix_refused"
+
+
+class NotVerified(FixError):
+    """The app said yes, but the setting is not what it should be; it was put back."""
+
+    key = "fix_not_verified"
+
+
+class Drifted(FixError):
+    """The setting is neither what the fix made of it nor what it was before."""
+
+    key = "fix_drifted"
+
+
+class NotUndoable(FixError):
+    """It cannot be taken back, or was taken back already."""
+
+    key = "fix_not_undoable"
