@@ -5,6 +5,7 @@ token the integration asks plex.tv, which is not part of the simulation. For the
 reason the search for players by multicast is left out.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from unittest.mock import patch
 
@@ -17,6 +18,9 @@ import pytest
 
 from simulator.plex import PlayState
 from tests.simulator.plex import Plex, movie, running
+
+PATIENCE = 30
+"""Seconds until what is pushed must have come."""
 
 
 @pytest.fixture
@@ -71,11 +75,10 @@ async def connect(hass: HomeAssistant, plex: Plex) -> ConfigEntry:
 
 async def until(hass: HomeAssistant, true: Callable[[], bool]) -> None:
     """Let Home Assistant work until something is true."""
-    for _ in range(200):
-        await hass.async_block_till_done()
-        if true():
-            return
-    raise AssertionError("it never was")
+    async with asyncio.timeout(PATIENCE):
+        while not true():
+            await asyncio.sleep(0.01)
+            await hass.async_block_till_done()
 
 
 async def enable_all(hass: HomeAssistant, entry: ConfigEntry) -> None:

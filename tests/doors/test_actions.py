@@ -122,6 +122,7 @@ async def test_a_story_can_be_read_from_its_history_and_the_feed(
     told = await simulation.scenario("good", media="series")
     completed = await home.wait_for("download_completed")
     await home.act("pause_downloads")
+    await home.passes(1)
     await home.act("resume_downloads")
 
     (row,) = (await home.act("get_download_history"))["history"]

@@ -8,7 +8,15 @@ import msgspec
 from yarl import URL
 
 from . import arr_wire
-from .base import Client, NotFound, Params, UnexpectedAnswer, WrongApp, WrongBasePath
+from .base import (
+    Client,
+    NotFound,
+    Params,
+    Rejected,
+    UnexpectedAnswer,
+    WrongApp,
+    WrongBasePath,
+)
 from .decoding import Reader, pieces
 from .models import Command, ServerInfo
 
@@ -37,6 +45,8 @@ class ArrConnection(Client):
             ):
                 raise WrongBasePath("the app is not under this path") from err
             raise
+        except Rejected as err:
+            raise WrongApp("what answered takes no such question") from err
         if status.app_name.lower() != self.app_name.lower():
             raise WrongApp(f"{status.app_name} answered instead of {self.app_name}")
         self._check_version(status.version)
