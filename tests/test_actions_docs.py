@@ -27,9 +27,19 @@ from custom_components.autoarr.downloads.model import (
     Outcome,
     Step,
 )
+from custom_components.autoarr.engine.request_shape import offer_shape, request_shape
 from custom_components.autoarr.engine.shapes import Shaper, activity_shape
 from custom_components.autoarr.events import EVENT_ACTIVITY, EVENTS, LARGEST_PAYLOAD
 from custom_components.autoarr.phrases import Phrasebook
+from custom_components.autoarr.requests.model import MediaType
+from custom_components.autoarr.requests.record import (
+    Offer,
+    Request,
+    Requester,
+    RequesterKind,
+    RequestStatus,
+    Wish,
+)
 from custom_components.autoarr.store import FinishedDownload
 
 from .texts import texts
@@ -114,9 +124,21 @@ def shapes() -> dict[str, set[str]]:
         cause=None,
         correlation_id="c1",
     )
+    offer = Offer(media_type=MediaType.MOVIE, title="")
+    request = Request(
+        id="r1",
+        correlation_id="c1",
+        status=RequestStatus.APPROVED,
+        requester=Requester(kind=RequesterKind.SYSTEM),
+        wish=Wish(text="Dune"),
+        created_at=NOW,
+        updated_at=NOW,
+    )
     return {
         "failure": set(shaper.failure(failure)),
         "download": set(shaper.download(download, None, None)),
+        "request": set(request_shape(request, lambda _: None, Phrasebook({}))),
+        "candidate": set(offer_shape(offer, 1)),
         "history": set(shaper.finished(finished)),
         "activity": set(
             activity_shape(Activity(id="a1", at=NOW, kind=ActivityKind.USER))
@@ -130,6 +152,9 @@ SHAPE_OF = {
     "failure": "failure",
     "history": "history",
     "activity": "activity",
+    "request": "request",
+    "requests": "request",
+    "results": "candidate",
 }
 
 
@@ -196,6 +221,8 @@ def test_every_event_is_documented_with_its_payload(event: str) -> None:
         own = {"id", "kind", "severity"}
     elif event == "download_completed":
         own = shapes()["download"]
+    elif event.startswith("request_"):
+        own = shapes()["request"] - common
     elif event.startswith("server_"):
         own = set()
     else:

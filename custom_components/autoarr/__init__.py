@@ -1,5 +1,6 @@
 """AutoArr: cruise control for Sonarr, Radarr, SABnzbd and Plex."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.config_entries import UpdateListenerType
@@ -11,7 +12,7 @@ from homeassistant.helpers.typing import ConfigType
 
 from . import devices, events, issues, notifications
 from .actions import async_register_actions
-from .const import DOMAIN, SUBENTRY_RULE
+from .const import DOMAIN, SUBENTRY_PROFILE, SUBENTRY_RULE
 from .engine import AutoArrConfigEntry, Engine
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -60,15 +61,27 @@ async def async_setup_entry(hass: HomeAssistant, entry: AutoArrConfigEntry) -> b
 
 
 def _follower(entry: AutoArrConfigEntry) -> UpdateListenerType:
-    """Return what follows changes of an entry: only rules count without a reload."""
+    """Return what follows changes of an entry: rules and profiles need no reload."""
     started_with = _all_but_rules(entry)
+    profiles = _profiles(entry)
 
     async def follow(hass: HomeAssistant, entry: AutoArrConfigEntry) -> None:
-        rules_changed = entry.runtime_data.async_take_rules()
-        if not rules_changed or _all_but_rules(entry) != started_with:
+        nonlocal profiles
+        known, profiles = profiles, _profiles(entry)
+        live = entry.runtime_data.async_take_rules() or profiles != known
+        if not live or _all_but_rules(entry) != started_with:
             await hass.config_entries.async_reload(entry.entry_id)
 
     return follow
+
+
+def _profiles(entry: AutoArrConfigEntry) -> list[Mapping[str, Any]]:
+    """Return the profiles of a stack, which are read whenever somebody asks."""
+    return [
+        subentry.data
+        for subentry in entry.subentries.values()
+        if subentry.subentry_type == SUBENTRY_PROFILE
+    ]
 
 
 def _all_but_rules(entry: AutoArrConfigEntry) -> dict[str, Any]:
@@ -76,7 +89,7 @@ def _all_but_rules(entry: AutoArrConfigEntry) -> dict[str, Any]:
     subentries = [
         subentry.as_dict()
         for subentry in entry.subentries.values()
-        if subentry.subentry_type != SUBENTRY_RULE
+        if subentry.subentry_type not in (SUBENTRY_RULE, SUBENTRY_PROFILE)
     ]
     return {**entry.as_dict(), "subentries": subentries, "modified_at": None}
 

@@ -17,12 +17,20 @@ from homeassistant.helpers.selector import SelectOptionDict
 from homeassistant.helpers.service_info.ssdp import SsdpServiceInfo
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 
-from .const import CONF_AI, CONF_AI_PROVIDER, CONF_MODE, DOMAIN, SUBENTRY_RULE
+from .const import (
+    CONF_AI,
+    CONF_AI_PROVIDER,
+    CONF_MODE,
+    DOMAIN,
+    SUBENTRY_PROFILE,
+    SUBENTRY_RULE,
+)
 from .servers.models import ServerType
 from .setup import discovery, forms
 from .setup.ai_flow import AiSteps
 from .setup.known import KnownServer, known_servers
 from .setup.options_flow import StackOptionsFlow
+from .setup.profile_flow import ProfileFlow
 from .setup.rule_flow import RuleFlow
 from .setup.server import (
     NotAccepted,
@@ -71,9 +79,9 @@ class AutoArrConfigFlow(ConfigFlow, AiSteps, domain=DOMAIN):
     def async_get_supported_subentry_types(
         cls, config_entry: ConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
-        """Return the flow for each type of server, and for rules."""
+        """Return the flow for each type of server, for rules and for profiles."""
         servers = dict.fromkeys(map(str, ServerType), ServerFlow)
-        return {**servers, SUBENTRY_RULE: RuleFlow}
+        return {**servers, SUBENTRY_RULE: RuleFlow, SUBENTRY_PROFILE: ProfileFlow}
 
     # The first flow: name, servers, recovery mode, perhaps a language model.
 

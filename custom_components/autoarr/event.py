@@ -1,5 +1,6 @@
-"""The event entity: what happens to downloads, for automations without YAML."""
+"""The event entities: what happens to downloads and requests, without YAML."""
 
+from collections.abc import Mapping
 from typing import override
 
 from homeassistant.components.event import EventEntity, EventEntityDescription
@@ -7,7 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .activity import Activity
-from .engine import AutoArrConfigEntry
+from .engine import AutoArrConfigEntry, Engine
 from .entity import StackEntity
 
 PARALLEL_UPDATES = 0
@@ -21,13 +22,25 @@ TYPE_OF_EVENT = {
     "recovery_succeeded": "recovery_succeeded",
     "recovery_failed": "recovery_failed",
 }
-SHOWN = ("class", "blames")
+TYPE_OF_REQUEST_EVENT = {
+    "request_created": "created",
+    "request_updated": "updated",
+    "request_needs_approval": "needs_approval",
+    "request_available": "available",
+    "request_failed": "failed",
+}
+SHOWN = ("class", "blames", "status", "media_type")
 """What is shown of an event besides its words; the actions tell the rest."""
 
 DOWNLOADS = EventEntityDescription(
     key="downloads",
     translation_key="downloads",
     event_types=list(TYPE_OF_EVENT.values()),
+)
+REQUESTS = EventEntityDescription(
+    key="requests",
+    translation_key="requests",
+    event_types=list(TYPE_OF_REQUEST_EVENT.values()),
 )
 
 
@@ -36,12 +49,28 @@ async def async_setup_entry(
     entry: AutoArrConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add the event entity of a stack."""
-    async_add_entities([DownloadEvents(entry.runtime_data, DOWNLOADS)])
+    """Add the event entities of a stack."""
+    engine = entry.runtime_data
+    async_add_entities(
+        [
+            FeedEvents(engine, DOWNLOADS, TYPE_OF_EVENT),
+            FeedEvents(engine, REQUESTS, TYPE_OF_REQUEST_EVENT),
+        ]
+    )
 
 
-class DownloadEvents(StackEntity, EventEntity):
-    """Tells what happens to downloads, as it happens."""
+class FeedEvents(StackEntity, EventEntity):
+    """Tells some of what happens, as it happens."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        description: EventEntityDescription,
+        type_of: Mapping[str, str],
+    ) -> None:
+        """Tell the events that type_of names, by the types it gives them."""
+        super().__init__(engine, description)
+        self._type_of = type_of
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -51,7 +80,7 @@ class DownloadEvents(StackEntity, EventEntity):
 
     @callback
     def _hear(self, activity: Activity) -> None:
-        event_type = TYPE_OF_EVENT.get(activity.event or "")
+        event_type = self._type_of.get(activity.event or "")
         if event_type is None:
             return
         self._trigger_event(

@@ -24,6 +24,11 @@ EVENTS: Final = (
     "recovery_failed",
     "server_unavailable",
     "server_available",
+    "request_created",
+    "request_updated",
+    "request_needs_approval",
+    "request_available",
+    "request_failed",
 )
 """What activities are called that have an event of their own, without the domain."""
 EVENT_ACTIVITY: Final = f"{DOMAIN}_activity"
@@ -36,7 +41,7 @@ _BECAUSE_OF: ContextVar[list[Context]] = ContextVar(f"{DOMAIN}_because_of")
 What an order starts and leaves behind, such as a timer, inherits the list and not the
 context: later it is nobody's doing.
 """
-_CUT_FIRST = ("evidence", "attempts", "media")
+_CUT_FIRST = ("evidence", "attempts", "media", "candidates")
 _LONGEST_TEXTS = (500, 200, 50)
 """Characters; with the shortest of them every payload fits, in every script."""
 

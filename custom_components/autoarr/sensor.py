@@ -115,6 +115,12 @@ STACK = (
         suggested_display_precision=2,
         value=lambda engine: engine.totals.ai_cost / MILLIONTHS,
     ),
+    StackSensorDescription(
+        key="open_requests",
+        translation_key="open_requests",
+        state_class=SensorStateClass.MEASUREMENT,
+        value=lambda engine: len(engine.desk.open),
+    ),
 )
 
 ARR: tuple[ServerSensorDescription[ArrState], ...] = (

@@ -15,6 +15,11 @@ from custom_components.autoarr.const import DEFAULT_THRESHOLDS
 
 from .conftest import add_stack
 
+REQUESTS = {
+    "approval": "guests",
+    "question_patience": 86_400,
+    "approval_patience": 604_800,
+}
 SECRET_URL = "postgresql://autoarr:hunter2@db.example.org/autoarr"
 
 
@@ -55,6 +60,7 @@ async def test_the_form_shows_the_defaults_and_saving_them_changes_nothing(
         "protected_categories": [],
         "protected_titles": [],
         **DEFAULT_THRESHOLDS,
+        **REQUESTS,
     }
 
 
@@ -82,6 +88,10 @@ async def test_every_option_is_kept_and_the_stack_loads_again(
         "max_attempts": 5.0,
         "brake_share": 50.0,
     }
+    form["requests"] |= {
+        "approval": "everybody",
+        "question_patience": {"hours": 2},
+    }
     await hass.config_entries.options.async_configure(flow["flow_id"], form)
     await hass.async_block_till_done()
     assert dict(entry.options) == {
@@ -91,6 +101,9 @@ async def test_every_option_is_kept_and_the_stack_loads_again(
         "protected_categories": ["private"],
         "protected_titles": ["Dune"],
         **DEFAULT_THRESHOLDS,
+        **REQUESTS,
+        "approval": "everybody",
+        "question_patience": 7200,
         "settle_time": 300,
         "retry_delay_3": 86400,
         "max_attempts": 5,

@@ -5,6 +5,7 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+import re
 from typing import TYPE_CHECKING, Any
 
 from homeassistant.util import dt as dt_util
@@ -56,6 +57,7 @@ GATHER = 0.2
 LONGEST_SLEEP = timedelta(minutes=1)
 CHECK = timedelta(minutes=15)
 """How often a title is read anew though nothing was heard of it."""
+_ON_ITS_WAY = re.compile(r"\bin queue\b|\bgrab event\b")
 AT_IMPORT = frozenset(
     {
         DownloadStatus.IMPORTING,
@@ -461,6 +463,9 @@ class RequestRunner:
             case Need.SEARCH:
                 await self.executor.search(request, seen.episodes)
             case Need.GRAB:
+                if await self.executor.is_searching(request):
+                    # Two releases for one title would be one too many.
+                    return replace(request, searches=request.searches - 1)
                 release = await self.executor.grab_instead(
                     request, seen.episodes, request.blamed, _is_redundant
                 )
@@ -533,9 +538,16 @@ def _has_files(seen: _Seen) -> bool:
 
 
 def _is_redundant(rejection: str) -> bool:
-    """Return whether a release was refused only because a copy is there."""
+    """Return whether a release was refused only because a copy is there.
+
+    One that is on its way is another matter.
+    """
     finding = find(Field.REJECTION, rejection)
-    return finding is not None and finding.failure_class is FailureClass.REDUNDANT
+    return (
+        finding is not None
+        and finding.failure_class is FailureClass.REDUNDANT
+        and not _ON_ITS_WAY.search(rejection)
+    )
 
 
 def _message(key: str, facts: dict[str, str]) -> Message:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..const import LOGGER
 from ..coordinators import ArrCoordinator
+from ..downloads.errors import NotKnown
 from ..requests.model import Candidate, Intent, MediaType, Understood, Verdict
 from ..requests.offers import (
     candidate_in_library,
@@ -123,6 +124,27 @@ class Titles:
         return tuple(
             offer_of(each, scores.get(id(each), 0), available) for each in ordered
         )[:limit]
+
+    async def by_id(self, kind: MediaType, number: int) -> Offer:
+        """Return the title with an id at TMDB (films) or TheTVDB (series).
+
+        Raises:
+            NotKnown: No app knows it.
+            ServerError: No app that may know it answers.
+        """
+        trouble: ServerError | None = None
+        for coordinator in self.servers(kind):
+            try:
+                item = await coordinator.client.find(number)
+            except ServerError as err:
+                err.server = coordinator.server.name
+                trouble = err
+                continue
+            if item is not None:
+                return offer_of(candidate_in_library(item), 1, self._available())
+        if trouble is not None:
+            raise trouble
+        raise NotKnown("title", str(number))
 
     async def _candidates(
         self, understood: Understood

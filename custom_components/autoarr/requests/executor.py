@@ -263,6 +263,13 @@ class RequestExecutor:
             episode_ids=[*ids],
         )
 
+    async def is_searching(self, request: Request) -> bool:
+        """Return whether the app looks for anything now, or is about to."""
+        return any(
+            command.is_search and command.status in ("queued", "started")
+            for command in await self._client(request).commands()
+        )
+
     async def bad_grabs(
         self, request: Request, episodes: Collection[Episode]
     ) -> list[HistoryRecord]:

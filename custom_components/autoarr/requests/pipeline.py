@@ -16,7 +16,7 @@ from .wanted import has_aired
 SEARCH_PATIENCE = timedelta(minutes=10)
 """How long a search may take until it has found nothing."""
 REPLACE_PATIENCE = timedelta(seconds=30)
-"""How long an app may look by itself for what takes a bad copy's place."""
+"""How long an app may look by itself for what takes the place of a copy."""
 MOST_SEARCHES = 2
 PLEX_PATIENCE = timedelta(minutes=10)
 """How long Plex may take to show what was imported."""
@@ -75,7 +75,7 @@ class Need(StrEnum):
     WHY = "why"
     """Find out why nothing was found."""
     GRAB = "grab"
-    """Grab another release in place of a bad copy, which no search would do."""
+    """Grab a release in place of the copy that is there, which no search may do."""
     SCAN = "scan"
     """Let Plex look for it."""
 
@@ -300,8 +300,10 @@ def _search(request: Request, now: datetime) -> Verdict:
     searching = moved(request, RequestStatus.SEARCHING, "request_searching", now)
     if request.searched_at is None:
         return Verdict(request=searching, need=Need.SEARCH)
+    # No app replaces by itself what it takes for good enough.
     is_grab_due = (
-        request.kind is RequestKind.REPLACE and request.searches < MOST_SEARCHES
+        request.kind in (RequestKind.REPLACE, RequestKind.QUALITY)
+        and request.searches < MOST_SEARCHES
     )
     due = request.searched_at + (REPLACE_PATIENCE if is_grab_due else SEARCH_PATIENCE)
     if now < due:

@@ -25,6 +25,8 @@ import voluptuous as vol
 from ..const import (
     CONF_AI,
     CONF_AI_PROVIDER,
+    CONF_APPROVAL,
+    CONF_APPROVAL_PATIENCE,
     CONF_BLOCKLIST_DAYS,
     CONF_BRAKE_SHARE,
     CONF_BRAKE_TITLES,
@@ -44,16 +46,20 @@ from ..const import (
     CONF_PROTECTED_CATEGORIES,
     CONF_PROTECTED_TAGS,
     CONF_PROTECTED_TITLES,
+    CONF_QUESTION_PATIENCE,
     CONF_RETRY_DELAY_2,
     CONF_RETRY_DELAY_3,
     CONF_SEARCH_WAIT,
     CONF_SETTLE_TIME,
     CONF_STALL_TIME,
     CONF_TORRENT_STALL_TIME,
+    DEFAULT_APPROVAL_PATIENCE,
+    DEFAULT_QUESTION_PATIENCE,
     DEFAULT_THRESHOLDS,
 )
 from ..downloads.model import RecoveryMode
 from ..reasoning.model import ProviderName
+from ..requests.policy import Approval
 from .ai_flow import PROVIDER, AiSteps
 from .database import try_database
 from .durations import parts, seconds
@@ -63,6 +69,7 @@ from .server import NotAccepted, reload_if_idle
 SECTION_PROTECTION: Final = "protection"
 SECTION_THRESHOLDS: Final = "thresholds"
 SECTION_AI: Final = "ai"
+SECTION_REQUESTS: Final = "requests"
 SECTION_DATABASE: Final = "database"
 CONF_AI_CHANGE: Final = "ai_change"
 
@@ -94,8 +101,19 @@ _COUNTS: Final = {
     CONF_LOWER_QUALITY_DAYS: (0, 365, UnitOfTime.DAYS),
     CONF_BLOCKLIST_DAYS: (0, 3650, UnitOfTime.DAYS),
 }
+_REQUEST_DURATIONS: Final = {
+    CONF_QUESTION_PATIENCE: DEFAULT_QUESTION_PATIENCE,
+    CONF_APPROVAL_PATIENCE: DEFAULT_APPROVAL_PATIENCE,
+}
 _REDACTED = "://…"
 
+_APPROVAL = SelectSelector(
+    SelectSelectorConfig(
+        options=[each.value for each in Approval],
+        translation_key=CONF_APPROVAL,
+        mode=SelectSelectorMode.DROPDOWN,
+    )
+)
 _WORDS = TextSelector(TextSelectorConfig(multiple=True))
 _DATABASE = TextSelector(
     TextSelectorConfig(type=TextSelectorType.TEXT, autocomplete="off")
@@ -183,6 +201,20 @@ class StackOptionsFlow(OptionsFlow, AiSteps):
                     ),
                     {"collapsed": True},
                 ),
+                vol.Required(SECTION_REQUESTS): section(
+                    vol.Schema(
+                        {
+                            vol.Required(CONF_APPROVAL): _APPROVAL,
+                            **{
+                                vol.Required(key): DurationSelector(
+                                    {"enable_day": True}
+                                )
+                                for key in _REQUEST_DURATIONS
+                            },
+                        }
+                    ),
+                    {"collapsed": True},
+                ),
                 vol.Required(SECTION_DATABASE): section(
                     vol.Schema({vol.Optional(CONF_DB_URL): _DATABASE}),
                     {"collapsed": True},
@@ -203,6 +235,12 @@ class StackOptionsFlow(OptionsFlow, AiSteps):
                 for value in (options.get(key, default),)
             },
             SECTION_AI: {CONF_AI_PROVIDER: str(provider), CONF_AI_CHANGE: False},
+        }
+        shown[SECTION_REQUESTS] = {
+            CONF_APPROVAL: options.get(CONF_APPROVAL, Approval.GUESTS.value),
+        } | {
+            key: parts(options.get(key, default))
+            for key, default in _REQUEST_DURATIONS.items()
         }
         if target := options.get(CONF_NOTIFY_TARGET):
             shown[CONF_NOTIFY_TARGET] = target
@@ -225,6 +263,9 @@ class StackOptionsFlow(OptionsFlow, AiSteps):
         thresholds = user_input[SECTION_THRESHOLDS]
         options.update({key: seconds(thresholds[key]) for key in _DURATIONS})
         options.update({key: int(thresholds[key]) for key in _COUNTS})
+        requests = user_input[SECTION_REQUESTS]
+        options[CONF_APPROVAL] = requests[CONF_APPROVAL]
+        options.update({key: seconds(requests[key]) for key in _REQUEST_DURATIONS})
         url = user_input[SECTION_DATABASE].get(CONF_DB_URL, "").strip()
         if self._database_url and url == _redacted(self._database_url):
             url = self._database_url
