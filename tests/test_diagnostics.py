@@ -62,6 +62,9 @@ SECRETS = (
     "Dune",
     "dune",
     "Bob",
+    "sk-ant",
+    "gateway",
+    "grandpa",
 )
 
 
@@ -174,6 +177,13 @@ def home(hass: HomeAssistant) -> Home:
             "db_url": "postgresql://me:hunter2@sab.example.org/autoarr",
             "notify_target": "notify.mobile_app_phone",
             "protected_titles": ["Dune"],
+            "ai": {
+                "ai_provider": "anthropic",
+                "api_key": "sk-ant-very-secret",
+                "base_url": "https://gateway.example.org",
+                "task_entity": "ai_task.grandpa",
+                "model": "claude-haiku-5-5",
+            },
         },
     )
     entry.add_to_hass(hass)
@@ -276,6 +286,7 @@ async def test_what_helps_is_there(hass: HomeAssistant, home: Home) -> None:
     dump = await async_get_config_entry_diagnostics(hass, home.entry)
     assert dump["mode"] == "automatic"
     assert dump["options"]["settle_time"] == 120
+    assert dump["options"]["ai"]["model"] == "claude-haiku-5-5"
     assert dump["downloads"] == {"queued": 2}
     sonarr, sabnzbd, plex = dump["servers"]
     assert sonarr["version"] == "4.0.15"

@@ -1,5 +1,6 @@
 """How a question is asked: retries, budget, repair, breaker, and what is written down."""
 
+import asyncio
 from contextlib import suppress
 from functools import partial
 import json
@@ -225,7 +226,7 @@ async def test_nobody_waits_longer_than_an_operation_may_take(house: House) -> N
         house.watch.passed += 3600
 
     house.watch.meanwhile = hours_pass
-    with pytest.raises(Overloaded):
+    with pytest.raises(CannotReach):
         await _explain(house)
     assert len(house.watch.waits) == 1
 
@@ -294,7 +295,7 @@ async def test_an_answer_that_arrives_in_pieces_counts_as_if_it_had_been_billed(
         schema={"type": "object", "properties": {}, "additionalProperties": False},
         most_tokens=100,
     )
-    await house.provider.count(question)
+    await house.provider.count(question, 5)
     await house.server.set_fault(fault)
     with pytest.raises(Interrupted) as caught:
         await house.provider.ask(question, 5)
@@ -400,3 +401,32 @@ async def test_nothing_of_the_key_is_in_an_error(house: House) -> None:
         await _explain(house)
     assert house.server.api_key not in repr(caught.value)
     assert caught.value.__cause__ is None
+
+
+async def test_questions_at_once_do_not_pass_the_budget_together(
+    server: AnthropicServer,
+) -> None:
+    house = build(server, limit=Limit(cost=3_000))
+    answers = await asyncio.gather(
+        *(_explain(house) for _ in range(8)), return_exceptions=True
+    )
+    refused = [each for each in answers if isinstance(each, BudgetSpent)]
+    assert refused
+    assert len(refused) < len(answers)
+    assert (await house.book.spent(NOON)).cost <= 3_000
+    await house.reasoner.close()
+
+
+async def test_without_time_left_nothing_is_sent(house: House) -> None:
+    question = Question(
+        operation=Operation.EXPLAIN,
+        instructions="Explain.",
+        material="{}",
+        schema={"type": "object", "properties": {}, "additionalProperties": False},
+        most_tokens=100,
+    )
+    with pytest.raises(CannotReach):
+        await house.provider.ask(question, 0)
+    with pytest.raises(CannotReach):
+        await house.provider.count(question, 0)
+    assert house.server.asked == []

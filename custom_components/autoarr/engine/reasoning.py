@@ -4,14 +4,22 @@ Whoever asks gets an answer or None and goes on: nothing depends on a model.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from random import random
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
-from homeassistant.const import CONF_API_KEY, CONF_MODEL, CONF_TOKEN, CONF_URL
+from homeassistant.auth.models import User
+from homeassistant.const import (
+    CONF_API_KEY,
+    CONF_MODEL,
+    CONF_TOKEN,
+    CONF_URL,
+    CONF_USERNAME,
+)
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 from yarl import URL
@@ -30,7 +38,7 @@ from ..const import (
 from ..downloads.model import Failure
 from ..reasoning import explaining, findings, reading
 from ..reasoning.anthropic import DEFAULT_URL, Account, AnthropicProvider
-from ..reasoning.budget import Budget, Limit
+from ..reasoning.budget import Budget, Limit, month_of
 from ..reasoning.errors import NotSetUp, ReasoningError
 from ..reasoning.model import (
     Call,
@@ -204,9 +212,7 @@ class Reasoning:
         Raises:
             StoreError: It could not be read.
         """
-        now = dt_util.utcnow()
-        month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        return await self._engine.store.ai_usage.spent(month)
+        return await self._engine.store.ai_usage.spent(month_of(dt_util.utcnow()))
 
     # How it is asked.
 
@@ -230,10 +236,11 @@ class Reasoning:
 
     async def _ready(self) -> Reasoner:
         """Return who is asked, knowing the people that live here now."""
-        users = await self._engine.hass.auth.async_get_users()
-        self._people = [user.name for user in users if user.name]
+        hass = self._engine.hass
+        self._people = [*_names(await hass.auth.async_get_users())]
+        prices = await hass.async_add_executor_job(price_list)
+        # Nothing is waited for from here on: two questions at once share one reasoner.
         if self._reasoner is None:
-            prices = await self._engine.hass.async_add_executor_job(price_list)
             provider = self._provider()
             around = Surroundings(
                 now=dt_util.utcnow,
@@ -327,7 +334,7 @@ class Reasoning:
     def _household(self) -> JsonValue:
         engine = self._engine
         return {
-            "people": len(self._people),
+            "people": len(engine.hass.states.async_entity_ids("person")),
             "country": engine.hass.config.country,
             "language": self._language,
             "apps": [
@@ -350,6 +357,9 @@ class Reasoning:
         keys += [each.data.get(CONF_TOKEN) for each in servers]
         keys += [self._options.get(CONF_API_KEY), database]
         hosts = [URL(url).host for url in addresses if url]
+        hosts += [
+            host.partition(".")[0] for host in hosts if host and host[0].isalpha()
+        ]
         for coordinator in engine.coordinators.values():
             hosts += [
                 provider.name
@@ -364,6 +374,18 @@ class Reasoning:
             homes=[hass.config.location_name, engine.entry.title],
             ordinary=_ORDINARY,
         )
+
+
+def _names(users: Iterable[User]) -> Iterator[str]:
+    """Yield what people are called, also when they log in."""
+    for user in users:
+        if user.system_generated:
+            continue
+        if user.name:
+            yield user.name
+        for credentials in user.credentials:
+            if name := credentials.data.get(CONF_USERNAME):
+                yield str(name)
 
 
 def account_of(options: Mapping[str, Any]) -> Account:
@@ -381,7 +403,7 @@ class _Book:
         """Keep the calls of a stack."""
         self._engine = engine
 
-    async def spent(self, since: Any) -> Spent:
+    async def spent(self, since: datetime) -> Spent:
         """Return what was taken at or after a moment."""
         return await self._engine.store.ai_usage.spent(since)
 

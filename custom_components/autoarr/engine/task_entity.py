@@ -45,9 +45,9 @@ class TaskEntityProvider:
         self._hass = hass
         self._entity_id = entity_id
 
-    async def count(self, question: Question) -> int:
+    async def count(self, question: Question, time_out: float) -> int:
         """Return how many tokens the question has: nobody counts here, so an estimate."""
-        return _tokens(question.instructions) + _tokens(question.words)
+        return _read(question)
 
     async def ask(self, question: Question, time_out: float) -> Answer:
         """Ask once; seconds until it is given up.
@@ -77,9 +77,7 @@ class TaskEntityProvider:
         return Answer(
             text=text,
             ending=Ending.COMPLETE,
-            usage=Usage(
-                input=await self.count(question), output=_tokens(text), estimated=True
-            ),
+            usage=Usage(input=_read(question), output=_tokens(text), estimated=True),
         )
 
     async def close(self) -> None:
@@ -127,6 +125,10 @@ def _selector(schema: Any) -> Selector[Any]:
         case "boolean":
             return BooleanSelector()
     return TextSelector({"multiline": True})
+
+
+def _read(question: Question) -> int:
+    return _tokens(question.instructions) + _tokens(question.words)
 
 
 def _tokens(text: str) -> int:

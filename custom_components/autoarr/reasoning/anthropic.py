@@ -98,17 +98,23 @@ class AnthropicProvider:
                 if _is_suitable(info)
             ]
 
-    async def count(self, question: Question) -> int:
-        """Return how many tokens the question has.
+    async def count(self, question: Question, time_out: float) -> int:
+        """Return how many tokens the question has; seconds until it is given up.
 
         Raises:
             ProviderError: It could not be counted.
         """
+        if time_out <= 0:
+            raise CannotReach("no time is left")
         client = await self._connected()
-        body = await self._body(question)
-        with _Told():
-            counted = await client.messages.count_tokens(**body, timeout=SMALL_TIME_OUT)
-        return counted.input_tokens
+        try:
+            async with asyncio.timeout(min(time_out, SMALL_TIME_OUT)):
+                body = await self._body(question)
+                with _Told():
+                    counted = await client.messages.count_tokens(**body)
+                    return int(counted.input_tokens)
+        except TimeoutError as err:
+            raise CannotReach("nobody counts in time") from err
 
     async def ask(self, question: Question, time_out: float) -> Answer:
         """Ask once; seconds until it is given up.
@@ -116,6 +122,8 @@ class AnthropicProvider:
         Raises:
             ProviderError: There is no answer.
         """
+        if time_out <= 0:
+            raise CannotReach("no time is left")
         client = await self._connected()
         body = await self._body(question)
         try:

@@ -54,14 +54,18 @@ class Budget:
         self._around = around
         self._one_by_one = asyncio.Lock()
 
-    async def reserve(self, question: Question) -> Call:
+    async def reserve(self, question: Question, time_out: float) -> Call:
         """Write a call down that is about to be sent, with the most it may cost.
+
+        Args:
+            question: What is to be asked.
+            time_out: Seconds until counting it is given up.
 
         Raises:
             BudgetSpent: The month cannot bear it: it must not be sent.
             ProviderError: The question could not be counted.
         """
-        call = self._planned(question, await self._counted(question))
+        call = self._planned(question, await self._counted(question, time_out))
         async with self._one_by_one:
             await self._must_fit(call)
             await self._ledger.reserve(call)
@@ -108,9 +112,9 @@ class Budget:
         if most is not None and call.cost is not None and spent.cost + call.cost > most:
             raise BudgetSpent(f"{spent.cost} + {call.cost} of {most}")
 
-    async def _counted(self, question: Question) -> int:
+    async def _counted(self, question: Question, time_out: float) -> int:
         try:
-            counted = await self._provider.count(question)
+            counted = await self._provider.count(question, time_out)
         except QuestionRejected:
             # Some who speak the same language cannot count. No token is less than a byte.
             return _bytes(question)

@@ -188,8 +188,8 @@ class Provider(Protocol):
     name: ProviderName
     model: str
 
-    async def count(self, question: Question) -> int:
-        """Return how many tokens the question has.
+    async def count(self, question: Question, time_out: float) -> int:
+        """Return how many tokens the question has; seconds until it is given up.
 
         Raises:
             ProviderError: It could not be counted.

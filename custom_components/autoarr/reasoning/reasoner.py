@@ -170,9 +170,9 @@ class Reasoner:
         raise AssertionError("the last try returns or raises")
 
     async def _try(self, question: Question, deadline: float) -> tuple[Call, Answer]:
-        call = await self._budget.reserve(question)
+        call = await self._budget.reserve(question, deadline - self._around.ticks())
         try:
-            time_left = max(deadline - self._around.ticks(), 0.0)
+            time_left = deadline - self._around.ticks()
             return call, await self._provider.ask(question, time_left)
         except ProviderError as err:
             taken = None if err.billed else Usage(input=0, output=0)

@@ -28,8 +28,8 @@ class Kind(StrEnum):
 
 
 _TELLING = (
-    r"[\w-]*(?:api[_ -]?key|token|secret|passw(?:or)?d|passwort|kennwort|mot de passe|"
-    r"contrase[nñ]a|wachtwoord|authorization|credential)[\w-]*"
+    r"[\w-]{0,40}(?:api[_ -]?key|token|secret|passw(?:or)?d|passwort|kennwort|mot de passe|"
+    r"contrase[nñ]a|wachtwoord|authorization|credential)[\w-]{0,40}"
 )
 _TELLING_WORD = r"(?:pwd|pass|auth|key)"
 _FIELDS = (
@@ -52,10 +52,11 @@ def _like(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+# Lengths are bounded where a text could otherwise be read again from each of its letters.
 _LOOKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.URL, _like(r"\b[a-z][a-z0-9+.-]*://[^\s\"'<>\\]+")),
+    (Kind.URL, _like(r"\b[a-z][a-z0-9+.-]{0,30}://[^\s\"'<>\\]+")),
     (Kind.URL, _like(r"\bwww\.[^\s\"'<>\\]+")),
-    (Kind.MAIL, _like(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)*")),
+    (Kind.MAIL, _like(r"[\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)*")),
     # A value with a telling name before it, up to what ends values.
     (
         Kind.KEY,
@@ -110,7 +111,9 @@ _LOOKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     # A machine and its port, but no moment such as 2026-01-31T12:30.
     (
         Kind.HOST,
-        _like(r"\b(?!\d{4}-\d\d-\d\dT)(?=[\w-]*[a-z])[\w-]+:\d{2,5}(?![\w:])"),
+        _like(
+            r"\b(?!\d{4}-\d\d-\d\dT)(?=[\w-]{0,63}[a-z])[\w-]{1,63}:\d{2,5}(?![\w:])"
+        ),
     ),
 )
 
