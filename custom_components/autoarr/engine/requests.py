@@ -15,8 +15,8 @@ from ..activity import ActivityKind, JsonValue, Severity
 from ..downloads.errors import NotKnown, NotPossible
 from ..message import Message
 from ..requests.book import RequestBook
-from ..requests.model import Intent, Verdict
-from ..requests.pipeline import ended, failed, moved, postponed
+from ..requests.model import Intent
+from ..requests.pipeline import ended, moved
 from ..requests.policy import Profile, RequestPolicy
 from ..requests.record import (
     Offer,
@@ -30,11 +30,10 @@ from ..requests.record import (
 )
 from ..servers.base import ServerError
 from ..store import Page
-from .planner import Planner
+from .intake import Intake
 from .request_profiles import policy_of, profile_of
 from .request_runner import RequestRunner
 from .request_shape import request_shape
-from .titles import Looked, Titles
 
 if TYPE_CHECKING:
     from .stack import Engine
@@ -74,8 +73,8 @@ class RequestDesk:
         """Serve engine's stack; its store is open."""
         self._engine = engine
         self.book = RequestBook(engine.store.requests)
-        self.titles = Titles(engine)
-        self._planner = Planner(engine, self.titles)
+        self.intake = Intake(engine)
+        self.titles = self.intake.titles
         self.runner = RequestRunner(engine)
 
     async def load(self) -> None:
@@ -122,7 +121,7 @@ class RequestDesk:
             if (
                 request.status.is_under_way
                 and download_id not in request.past_downloads
-                and self.runner.key_of(request).overlaps(key)
+                and self.runner.sight.key_of(request).overlaps(key)
             ):
                 return request.correlation_id
         return None
@@ -230,27 +229,13 @@ class RequestDesk:
                 ),
                 intent=looked.intent,
             )
-        after = await self._resolved(request, looked)
+        after = await self.intake.resolved(request, looked)
         if confirm and after.status is RequestStatus.APPROVED and after.offer:
-            after = self._to_be_confirmed(after)
+            after = self.intake.to_be_confirmed(after)
         known = self.book.same(after)
         if known is not None and after.status is not RequestStatus.FAILED:
             return await self._known(known, caller)
         return _answer(await self._open(after))
-
-    def _to_be_confirmed(self, request: Request) -> Request:
-        now = dt_util.utcnow()
-        asked = moved(
-            request,
-            RequestStatus.AWAITING_CONFIRMATION,
-            "request_confirm_replace",
-            now,
-        )
-        return replace(
-            asked,
-            candidates=(request.offer,) if request.offer else (),
-            expires_at=now + self.policy.question_patience,
-        )
 
     async def _known(self, known: Request, caller: Requester) -> Answer:
         """Answer that something was requested already, and try harder where that helps."""
@@ -264,66 +249,6 @@ class RequestDesk:
                 key=key, placeholders={"title": known.label, "status": status}
             ),
             request=known if _may_see(caller, known) else None,
-        )
-
-    async def take_up(self, request: Request) -> Request:
-        """Return a request that could not be understood or planned before, as it is now.
-
-        Raises:
-            ServerError: A server that is needed still does not answer.
-        """
-        looked = None if request.offer else await self.titles.look(request.wish)
-        if looked and looked.verdict is Verdict.NOTHING and looked.silent:
-            return self._later(request, looked.silent)
-        return await self._resolved(request, looked)
-
-    async def _resolved(self, request: Request, looked: Looked | None) -> Request:
-        """Return a request whose title was looked for, planned as far as that goes."""
-        if looked is not None:
-            request = replace(request, wish=looked.wish)
-            now = dt_util.utcnow()
-            match looked.verdict:
-                case Verdict.ASK:
-                    return self._ambiguous(request, looked)
-                case Verdict.NOTHING if looked.silent:
-                    return self._later(request, looked.silent)
-                case Verdict.NOTHING:
-                    title = {"title": request.label}
-                    unknown = Message(key="request_title_unknown", placeholders=title)
-                    return failed(request, unknown, now)
-            request = replace(request, offer=looked.offers[0])
-        return await self._planned(request)
-
-    async def _planned(self, request: Request) -> Request:
-        try:
-            return await self._planner.plan(request, self.profile(request.requester))
-        except ServerError as err:
-            return self._later(request, (err.server,))
-
-    def _later(self, request: Request, servers: tuple[str, ...]) -> Request:
-        """Return a request that waits for a server."""
-        why = Message(
-            key="request_waits_for",
-            placeholders={"title": request.label, "server": ", ".join(servers)},
-        )
-        waiting = replace(request, status=RequestStatus.APPROVED)
-        return postponed(waiting, why, dt_util.utcnow())
-
-    def _ambiguous(self, request: Request, looked: Looked) -> Request:
-        now = dt_util.utcnow()
-        if len(looked.offers) == 1:
-            key, choices = "request_is_it", _described(looked.offers[0])
-        else:
-            key = "request_which"
-            choices = ", ".join(
-                f"{number}. {_described(offer)}"
-                for number, offer in enumerate(looked.offers, 1)
-            )
-        asked = moved(request, RequestStatus.AMBIGUOUS, key, now, choices=choices)
-        return replace(
-            asked,
-            candidates=looked.offers,
-            expires_at=now + self.policy.question_patience,
         )
 
     # Answering.
@@ -355,7 +280,7 @@ class RequestDesk:
             )
         offer = _chosen(request, choice, tmdb_id, tvdb_id)
         if request.status is RequestStatus.AMBIGUOUS:
-            after = await self._planned(
+            after = await self.intake.planned(
                 replace(request, offer=offer, candidates=(), expires_at=None)
             )
             known = self.book.same(after)
@@ -370,7 +295,7 @@ class RequestDesk:
                 )
                 return await self._known(known, caller)
         else:
-            after = await self._planner.agreed(
+            after = await self.intake.planner.agreed(
                 replace(request, expires_at=None), self.profile(request.requester)
             )
         return _answer(await self.settle(after))
@@ -541,8 +466,3 @@ def _chosen(
     raise NotPossible(
         Message(key="request_no_such_choice", placeholders={"count": str(len(offers))})
     )
-
-
-def _described(offer: Offer) -> str:
-    """Return a title as it is read out in a question."""
-    return f"{offer.title} ({offer.year})" if offer.year else offer.title
