@@ -1,0 +1,244 @@
+"""The grammars: one file per language, read once, its patterns compiled when used.
+
+A file is data; what its tables mean is said where they are read, in the parser.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+import re
+import tomllib
+from typing import Any, Final
+
+from .model import Intent, MediaType, Quality
+from .numbers import Numerals
+
+LANGUAGES: Final = ("en", "de", "fr", "es", "nl", "it")
+
+_FOLDER = Path(__file__).parent / "grammar"
+_NAME = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A whole sentence and what it asks for."""
+
+    intent: Intent
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Words beside a title and what they say.
+
+    Attributes:
+        means: What; the values differ from table to table.
+        pattern: The words.
+        side: Where they stand: "left", "right" or "aside" (after a complete title).
+    """
+
+    means: str
+    pattern: re.Pattern[str]
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Replies:
+    """How somebody answers "which one?"."""
+
+    never_mind: re.Pattern[str]
+    words: str
+    last: re.Pattern[str]
+    newest: re.Pattern[str]
+    oldest: re.Pattern[str]
+    ending: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grammar:
+    """One language."""
+
+    language: str
+    elisions: bool
+    articles: frozenset[str]
+    fillers: frozenset[str]
+    verbs: tuple[str, ...]
+    typos: Mapping[str, str]
+    numerals: Numerals
+    ordinals: Mapping[str, int]
+    lead: re.Pattern[str]
+    polite: re.Pattern[str]
+    trail: re.Pattern[str]
+    chatter: re.Pattern[str]
+    corrections: re.Pattern[str]
+    rules: tuple[Rule, ...]
+    generic: frozenset[str]
+    not_media: re.Pattern[str]
+    quality: tuple[tuple[Quality, re.Pattern[str]], ...]
+    seasons: tuple[Part, ...]
+    media: tuple[Part, ...]
+    collection: re.Pattern[str]
+    age: tuple[Part, ...]
+    country: tuple[Part, ...]
+    year_right: re.Pattern[str]
+    year_left: re.Pattern[str]
+    replies: Replies
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """Return the grammar of a language, one of `LANGUAGES`."""
+    return _Compiler(language, _data(language)).grammar()
+
+
+@cache
+def numerals(language: str) -> Numerals:
+    """Return how a language counts; that needs no more of its grammar."""
+    numbers = _data(language)["numbers"]
+    return Numerals(
+        values=numbers["values"],
+        joiners=frozenset(numbers["joiners"]),
+        inner=numbers.get("inner", {}),
+        compound=numbers.get("compound", False),
+        inverted=numbers.get("inverted", False),
+        scores=numbers.get("scores", False),
+    )
+
+
+@cache
+def _data(language: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / f"{language}.toml").read_text("utf-8"))
+
+
+class _Compiler:
+    def __init__(self, language: str, data: dict[str, Any]) -> None:
+        self._language = language
+        self._data = data
+        self._names = dict(data["words"])
+        self._names["kind_series"] = data["slots"]["kind_series"]
+        self._names["kind_movie"] = data["slots"]["kind_movie"]
+        self._names |= {"t": "(?P<t>.+?)", "any": ".+?", "x": "(?P<x>.+?)"}
+        self._names["n"] = self._number()
+        self._names["nth"] = self._ordinal()
+
+    def grammar(self) -> Grammar:
+        data, read, slots = self._data, self._data["read"], self._data["slots"]
+        numbers = data["numbers"]
+        year = r"(?P<year>(?:18|19|20)\d\d)"
+        before, after = slots["year_before"], slots["year_after"]
+        return Grammar(
+            language=self._language,
+            elisions=data["elisions"],
+            articles=frozenset(data["articles"]),
+            fillers=frozenset(data["fillers"]),
+            verbs=tuple(data["verbs"]),
+            typos=data["typos"],
+            numerals=numerals(self._language),
+            ordinals={
+                word: value
+                for value, spellings in enumerate(numbers["ordinals"], 1)
+                for word in spellings
+            },
+            lead=self._any(read["lead"], "{} (?=.)"),
+            polite=self._any(read["polite"], "^(?P<rest>.+?) {}$"),
+            trail=self._any([*read["polite"], *read["trail"]], "^(?P<rest>.+?) {}$"),
+            chatter=self._any(read["chatter"], "^{}$"),
+            corrections=self._any(
+                read["corrections"], "^(?P<wrong>.+?) {} (?P<right>.+)$"
+            ),
+            rules=tuple(
+                Rule(Intent(intent), self._compiled(pattern))
+                for intent, pattern in read["rules"]
+            ),
+            generic=frozenset(read["generic"].split()),
+            not_media=self._compiled(read["not_media"]),
+            quality=tuple(
+                (Quality(means), self._compiled(rf"(?<!\w){pattern}(?!\w)"))
+                for means, pattern in slots["quality"]
+            ),
+            seasons=tuple(
+                Part(means, self._compiled(rf"(?<!\w)(?:{pattern})(?!\w)"))
+                for means, pattern in slots["seasons"]
+            ),
+            media=tuple(self._part(*entry) for entry in slots["media"]),
+            collection=self._any(slots["collection"], "^{}$", once=False),
+            age=tuple(self._part(*entry) for entry in slots["age"]),
+            country=tuple(self._part(*entry) for entry in slots["country"]),
+            year_right=self._compiled(
+                rf"^(?P<rest>.+?) (?:{before} )?{year}(?: {after})?$"
+            ),
+            year_left=self._compiled(
+                rf"^(?:{before} )?(?:the )?{year}s?(?: {after})? (?P<rest>.+)$"
+            ),
+            replies=self._replies(),
+        )
+
+    def _replies(self) -> Replies:
+        answers = self._data["answers"]
+        return Replies(
+            never_mind=self._any(answers["never_mind"], "^{}$"),
+            words=answers["words"],
+            last=self._compiled(answers["last"]),
+            newest=self._compiled(answers["newest"]),
+            oldest=self._compiled(answers["oldest"]),
+            ending=answers["ending"],
+        )
+
+    def _part(self, means: str, pattern: str, side: str) -> Part:
+        forms = {
+            "left": f"^(?:{pattern}) (?P<rest>.+)$",
+            "right": f"^(?P<rest>.+?) (?:{pattern})$",
+            "aside": f"^(?P<rest>.+?) (?:{pattern})$",
+            "either": f"^(?:(?:{pattern}) (?P<rest>.+)|(?P<rest2>.+?) (?:{pattern}))$",
+        }
+        return Part(means, self._compiled(forms[side]), side)
+
+    def _any(
+        self, patterns: list[str], form: str, *, once: bool = True
+    ) -> re.Pattern[str]:
+        if once:
+            # The longest first, so that "can you please" is not read as "can you".
+            patterns = sorted(patterns, key=len, reverse=True)
+            return self._compiled(form.replace("{}", f"(?:{'|'.join(patterns)})"))
+        forms = [
+            pattern.replace("{x}", f"(?P<x{index}>.+?)")
+            for index, pattern in enumerate(patterns)
+        ]
+        return self._compiled(form.replace("{}", f"(?:{'|'.join(forms)})"))
+
+    def _compiled(self, pattern: str) -> re.Pattern[str]:
+        while (expanded := _NAME.sub(self._named, pattern)) != pattern:
+            pattern = expanded
+        return re.compile(pattern)
+
+    def _named(self, match: re.Match[str]) -> str:
+        word: str = self._names[match[1]]
+        return word if match[1] in {"t", "any", "x"} else f"(?:{word})"
+
+    def _number(self) -> str:
+        numbers = self._data["numbers"]
+        small = {
+            word: value for word, value in numbers["values"].items() if value < 100
+        }
+        tens = _either(word for word, value in small.items() if value >= 20)
+        units = _either(word for word, value in small.items() if 0 < value < 20)
+        joiners = _either(numbers["joiners"])
+        if numbers.get("inverted"):
+            return rf"[0-9]{{1,4}}|{units}|{tens}"
+        return rf"[0-9]{{1,4}}|(?:{tens})(?: (?:{joiners}))? (?:{units})(?!\w)|{units}|{tens}"
+
+    def _ordinal(self) -> str:
+        spelled = _either(
+            word for words in self._data["numbers"]["ordinals"] for word in words
+        )
+        return f"{spelled}|[0-9]{{1,2}}(?:st|nd|rd|th|er|re|e|eme|de|a|o|ste)?"
+
+
+def _either(words: Any) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+def media_type(means: str) -> MediaType | None:
+    """Return the media type that a table of a grammar names, "" being none."""
+    return MediaType(means) if means else None

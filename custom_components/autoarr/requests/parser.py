@@ -1,0 +1,260 @@
+"""Reads what somebody says, offline, in six languages.
+
+It tells what is wanted and which words are the title. Which title that is needs
+look-ups: see the resolver.
+"""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+import re
+
+from .language import LANGUAGES, Grammar, Rule, grammar
+from .model import Intent, Understood
+from .phrase import read_phrase, slots_only
+from .text import Token, between, joined, tokens
+from .typing_errors import distance
+
+_MOST_WORDS = 60
+_RULE, _SIGNS, _BARE, _UNKNOWN = 0.9, 0.6, 0.3, 0.0
+_LONGEST_BARE = 8
+_LONGEST_PARTICLE = 4
+_NOTHING = Understood(Intent.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence in one language; words may be fewer than the text has."""
+
+    text: str
+    words: list[Token]
+    grammar: Grammar
+
+
+def understand(text: str, language: str | None = None) -> Understood:
+    """Read a sentence.
+
+    Args:
+        text: What was said or written; of long texts only the beginning is read.
+        language: A language tag such as "de" or "pt-BR". Where it is unknown or not
+            one of `LANGUAGES`, all are tried and the best reading is kept; where it is
+            known, the others are tried only when it makes no sense in that one.
+    """
+    return _understand(text.strip(), (language or "").lower().split("-")[0])
+
+
+@lru_cache(maxsize=256)
+def _understand(text: str, language: str) -> Understood:
+    if language in LANGUAGES:
+        found = _read(text, grammar(language))
+        if found.confidence >= _SIGNS:
+            return found
+        others = [other for other in LANGUAGES if other != language]
+        read = [_read(text, grammar(other)) for other in others]
+        better = [
+            other
+            for other in read
+            if other.confidence >= _RULE and other.intent is not Intent.NONE
+        ]
+        return min(better, key=_left_over) if better else found
+    read = [_read(text, grammar(each)) for each in LANGUAGES]
+    return min(read, key=_left_over)
+
+
+def _left_over(found: Understood) -> tuple[float, bool, int]:
+    """Return how much of a sentence a reading leaves in the dark, for comparing."""
+    title = found.title or ""
+    return (-round(found.confidence, 1), found.intent is Intent.NONE, len(title))
+
+
+def _read(text: str, rules: Grammar) -> Understood:
+    words = _repaired(tokens(text, elisions=rules.elisions)[:_MOST_WORDS], rules)
+    words = [word for word in words if word.folded not in rules.fillers] or words
+    if not words:
+        return replace(_NOTHING, language=rules.language)
+    sentence = _Sentence(text, words, rules)
+    return _corrected(sentence) or _plain(sentence)
+
+
+def _corrected(sentence: _Sentence) -> Understood | None:
+    """Read "get Halloween, no wait, the 2018 one"; None when nothing is corrected."""
+    line = joined(sentence.words)
+    match = sentence.grammar.corrections.search(line)
+    if match is None:
+        return None
+    said = _within(sentence, match, "wrong"), _within(sentence, match, "right")
+    wrong = _plain(replace(sentence, words=said[0]))
+    if wrong.intent is Intent.NONE or wrong.title is None:
+        return None
+    whole = _plain(sentence)
+    slots = slots_only(said[1], sentence.text, sentence.grammar)
+    if slots is not None:
+        kept = {
+            name: getattr(slots, name)
+            for name in (
+                *(
+                    "media_type",
+                    "year",
+                    "seasons",
+                    "episodes",
+                    "quality",
+                    "age",
+                    "country",
+                ),
+            )
+            if getattr(slots, name) is not None
+        }
+        right = replace(wrong, **kept)
+        others = tuple(replace(other, **kept) for other in wrong.readings)
+        return replace(right, readings=(*_literal(whole), *others))
+    right = _plain(replace(sentence, words=said[1]))
+    if right.intent is not wrong.intent or right.confidence < _RULE:
+        right = read_phrase(said[1], sentence.text, sentence.grammar, wrong.intent)
+    if right.title is None:
+        return None
+    right = replace(
+        right,
+        quality=right.quality or wrong.quality,
+        seasons=right.seasons or (None if right.episodes else wrong.seasons),
+        media_type=right.media_type or wrong.media_type,
+        confidence=_RULE,
+    )
+    return replace(right, readings=(*_literal(whole), *right.readings))
+
+
+def _literal(whole: Understood) -> tuple[Understood, ...]:
+    """Return the reading in which what looks like a correction is the title."""
+    if whole.intent is Intent.NONE:
+        return ()
+    return (*whole.readings, replace(whole, readings=()))
+
+
+def _plain(sentence: _Sentence) -> Understood:
+    rules = sentence.grammar
+    words, was_polite = _without_manners(sentence.words, rules)
+    sentence = replace(sentence, words=_verb_repaired(words, rules))
+    found = _by_rule(sentence)
+    if found is None:
+        shorter = _stripped(sentence.words, rules.trail)
+        if len(shorter) < len(sentence.words):
+            found = _by_rule(replace(sentence, words=shorter))
+    if found is not None:
+        return found
+    return _without_verb(sentence, was_polite=was_polite)
+
+
+def _by_rule(sentence: _Sentence) -> Understood | None:
+    line = joined(sentence.words)
+    rules = sentence.grammar
+    for rule in rules.rules:
+        match = rule.pattern.fullmatch(line)
+        if match is None:
+            continue
+        found = _by_match(sentence, rule, match)
+        if found is not None:
+            return found
+    return None
+
+
+def _by_match(
+    sentence: _Sentence, rule: Rule, match: re.Match[str]
+) -> Understood | None:
+    rules = sentence.grammar
+    if rule.intent is Intent.NONE:
+        return replace(_NOTHING, language=rules.language, confidence=_RULE)
+    if "t" not in match.re.groupindex or match["t"] is None:
+        return Understood(rule.intent, language=rules.language, confidence=_RULE)
+    words = _within(sentence, match, "t")
+    found = read_phrase(words, sentence.text, rules, rule.intent)
+    found = replace(found, confidence=_RULE)
+    if rules.not_media.fullmatch(joined(words)):
+        known = found if rule.intent is Intent.REQUEST_MEDIA else None
+        return replace(
+            _NOTHING, language=rules.language, confidence=_RULE, if_known=known
+        )
+    if _is_generic(found, rules):
+        if rule.intent is Intent.REQUEST_MEDIA:
+            return found
+        return replace(found, title=None, media_type=None, readings=())
+    return found
+
+
+def _without_verb(sentence: _Sentence, *, was_polite: bool) -> Understood:
+    """Read a sentence that no rule knows: perhaps just a title."""
+    rules = sentence.grammar
+    found = read_phrase(sentence.words, sentence.text, rules, Intent.REQUEST_MEDIA)
+    nothing = replace(_NOTHING, language=rules.language, confidence=_UNKNOWN)
+    if _is_generic(found, rules):
+        return nothing
+    if rules.not_media.fullmatch(joined(sentence.words)):
+        return nothing
+    long = len(found.title.split()) > _LONGEST_BARE
+    signs = (
+        found.quality,
+        found.seasons,
+        found.episodes,
+        found.media_type,
+        found.year,
+        was_polite or None,
+    )
+    if any(sign is not None for sign in signs) and not long:
+        return replace(found, confidence=_SIGNS)
+    if long:
+        return nothing
+    return replace(nothing, if_known=replace(found, confidence=_BARE), confidence=_BARE)
+
+
+def _is_generic(found: Understood, rules: Grammar) -> bool:
+    """Whether what stands where a title may stand is none: "the failed downloads".
+
+    "The last of us" is one, though no word of it says much.
+    """
+    if found.media_type is not None or found.title is None:
+        return found.title is None
+    words = [word.folded for word in tokens(found.title)]
+    if not all(word in rules.generic for word in words):
+        return False
+    return len(words) == 1 or any(len(word) > _LONGEST_PARTICLE for word in words)
+
+
+def _without_manners(words: list[Token], rules: Grammar) -> tuple[list[Token], bool]:
+    """Strip what is polite from both ends; say whether there was any at the end."""
+    line = joined(words)
+    start = 0
+    while match := rules.lead.match(line, start):
+        start = match.end()
+    words = words[between(words, start, start)[0] :] if start else words
+    shorter = _stripped(words, rules.polite)
+    return shorter, len(shorter) < len(words) or start > 0
+
+
+def _stripped(words: list[Token], ending: re.Pattern[str]) -> list[Token]:
+    while match := ending.match(joined(words)):
+        words = words[: between(words, *match.span("rest"))[1]]
+    return words
+
+
+def _within(sentence: _Sentence, match: re.Match[str], group: str) -> list[Token]:
+    first, last = between(sentence.words, *match.span(group))
+    return sentence.words[first:last]
+
+
+def _repaired(words: list[Token], rules: Grammar) -> list[Token]:
+    return [
+        replace(word, folded=rules.typos[word.folded])
+        if word.folded in rules.typos
+        else word
+        for word in words
+    ]
+
+
+def _verb_repaired(words: list[Token], rules: Grammar) -> list[Token]:
+    """Repair a mistyped first word: "donwload"."""
+    first = words[0].folded if words else ""
+    if len(first) < 5 or first in rules.verbs:
+        return words
+    for verb in rules.verbs:
+        if abs(len(verb) - len(first)) <= 1 and distance(first, verb, 1) == 1:
+            if verb in {f"{first}s", f"{first}r"} or first in {f"{verb}s", f"{verb}r"}:
+                continue
+            return [replace(words[0], folded=verb), *words[1:]]
+    return words

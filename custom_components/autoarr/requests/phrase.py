@@ -1,0 +1,435 @@
+"""Reads the phrase that holds a title: what belongs to it, and what is said beside it.
+
+Words are taken from it step by step. Each state on the way is a reading, for only
+look-ups know whether "Wonder Woman 1984" or "The New Mutants" are whole titles.
+"""
+
+from dataclasses import dataclass, replace
+import re
+
+from .language import Grammar, Part, media_type
+from .model import (
+    LATEST_EPISODE,
+    Age,
+    Episode,
+    Intent,
+    MediaType,
+    Quality,
+    Seasons,
+    SeasonWord,
+    Understood,
+)
+from .text import Token, as_said, between, joined, tokens
+
+_EARLIEST, _LATEST = 1888, 2035
+_MOST_SEASONS = 100
+_ROUNDS = 6
+_PLACEHOLDER = Token("\ufffc", "\ufffc", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What is left of the phrase, and what was taken from it."""
+
+    words: tuple[Token, ...]
+    media_type: MediaType | None = None
+    year: int | None = None
+    seasons: Seasons | None = None
+    episodes: tuple[Episode, ...] | None = None
+    quality: Quality | None = None
+    age: Age | None = None
+    country: str | None = None
+    whole_collection: bool = False
+    cut: int | None = None
+    """Where words were taken from the middle: what follows may be chatter."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Seasons or episodes that were named."""
+
+    seasons: Seasons | None = None
+    episodes: tuple[Episode, ...] | None = None
+
+
+def read_phrase(
+    words: list[Token], text: str, grammar: Grammar, intent: Intent
+) -> Understood:
+    """Read a title with all that is said about it.
+
+    Args:
+        words: The phrase.
+        text: The sentence that it stands in.
+        grammar: Its language.
+        intent: What is wanted, as the rest of the sentence tells.
+
+    Returns:
+        The fullest reading; the more literal ones are its `readings`.
+    """
+    states, asides = _states(words, grammar)
+    chain = [_understood(state, text, grammar, intent) for state in (*states, *asides)]
+    default = chain[len(states) - 1]
+    if asides and asides[-1].words[-1].comma:
+        default = chain[-1]
+    if default.title is None:
+        return default
+    others: list[Understood] = []
+    for reading in chain:
+        if reading.title and reading not in others and reading != default:
+            others.append(reading)
+    return replace(default, readings=tuple(others))
+
+
+def slots_only(words: list[Token], text: str, grammar: Grammar) -> Understood | None:
+    """Read words that name no title, as "the 1984 one"; None when they do."""
+    states, asides = _states([_PLACEHOLDER, *words], grammar)
+    for state in (states[-1], *asides):
+        if state.words == (_PLACEHOLDER,) and state != _State(state.words):
+            return _understood(
+                replace(state, words=()), text, grammar, Intent.REQUEST_MEDIA
+            )
+    return None
+
+
+def _understood(
+    state: _State, text: str, grammar: Grammar, intent: Intent
+) -> Understood:
+    title = as_said(list(state.words), text) or None
+    return Understood(
+        intent=intent,
+        media_type=state.media_type,
+        title=title,
+        year=state.year,
+        seasons=state.seasons,
+        episodes=state.episodes,
+        quality=state.quality,
+        age=state.age,
+        country=state.country,
+        whole_collection=state.whole_collection,
+        language=grammar.language,
+    )
+
+
+def _states(words: list[Token], grammar: Grammar) -> tuple[list[_State], list[_State]]:
+    """Return the states from the most literal to the barest, and those beside them."""
+    state = _State(tuple(words))
+    states, asides = [state], []
+    for step in (_seasons, _quality):
+        while (taken := step(state, grammar)) is not None:
+            state = taken
+            states.append(state)
+    for _ in range(_ROUNDS):
+        before = state
+        for ending in (_collection, _aside, _media, _polite, _year, _age, _country):
+            taken = ending(state, grammar)
+            if taken is None:
+                continue
+            if ending is _aside:
+                asides.append(taken)
+                continue
+            state = taken
+            states.append(state)
+        if state == before:
+            break
+    if (short := _without_chatter(state, grammar)) is not None:
+        states.append(short)
+    return states, asides
+
+
+def _rest(state: _State, match: re.Match[str], group: str) -> _State:
+    """Keep only a group of a match."""
+    first, last = between(list(state.words), *match.span(group))
+    cut = state.cut
+    if cut is not None:
+        cut = cut - first
+        if not 0 < cut < last - first:
+            cut = None
+    return replace(state, words=state.words[first:last], cut=cut)
+
+
+def _without(state: _State, match: re.Match[str]) -> _State:
+    """Take a match out of the words."""
+    first, last = between(list(state.words), *match.span())
+    left, right = state.words[:first], state.words[last:]
+    cut = state.cut
+    if left and right:
+        cut = len(left) if cut is None else min(cut, len(left))
+    elif cut is not None:
+        cut = min(cut, len(left)) if left else cut - last
+        cut = cut if 0 < cut < len(left) + len(right) else None
+    return replace(state, words=(*left, *right), cut=cut)
+
+
+def _polite(state: _State, grammar: Grammar) -> _State | None:
+    match = grammar.trail.match(joined(list(state.words)))
+    return _rest(state, match, "rest") if match else None
+
+
+def _without_chatter(state: _State, grammar: Grammar) -> _State | None:
+    """Drop what follows a quality or season in the middle: "the kids won't care"."""
+    words = list(state.words)
+    if state.cut is not None and 0 < state.cut < len(words):
+        return replace(state, words=tuple(words[: state.cut]), cut=None)
+    for index, word in enumerate(words[:-1], 1):
+        if word.comma and grammar.chatter.match(joined(words[index:])):
+            return replace(state, words=tuple(words[:index]), cut=None)
+    return None
+
+
+def _quality(state: _State, grammar: Grammar) -> _State | None:
+    if state.quality is not None:
+        return None
+    line = joined(list(state.words))
+    for quality, pattern in grammar.quality:
+        match = pattern.search(line)
+        if match and match[0].strip():
+            taken = _without(state, match)
+            if taken.words:
+                return replace(taken, quality=quality)
+    return None
+
+
+def _media(state: _State, grammar: Grammar) -> _State | None:
+    line = joined(list(state.words))
+    for part in grammar.media:
+        if part.side == "aside":
+            continue
+        match = part.pattern.match(line)
+        if match:
+            taken = _rest(state, match, "rest")
+            kind = state.media_type or media_type(part.means)
+            return replace(taken, media_type=kind)
+    return None
+
+
+def _aside(state: _State, grammar: Grammar) -> _State | None:
+    line = joined(list(state.words))
+    for part in grammar.media:
+        if part.side != "aside":
+            continue
+        match = part.pattern.match(line)
+        if match:
+            taken = _rest(state, match, "rest")
+            kind = state.media_type or media_type(part.means)
+            return replace(taken, media_type=kind)
+    return None
+
+
+def _collection(state: _State, grammar: Grammar) -> _State | None:
+    if state.seasons or state.episodes or state.whole_collection:
+        return None
+    match = grammar.collection.match(joined(list(state.words)))
+    if match is None:
+        return None
+    group = next(name for name, value in match.groupdict().items() if value)
+    taken = _rest(state, match, group)
+    movie = state.media_type or MediaType.MOVIE
+    return replace(taken, whole_collection=True, media_type=movie)
+
+
+def _either_side(state: _State, parts: tuple[Part, ...]) -> tuple[_State, str] | None:
+    line = joined(list(state.words))
+    for part in parts:
+        match = part.pattern.match(line)
+        if match:
+            group = "rest" if match["rest"] else "rest2"
+            return _rest(state, match, group), part.means
+    return None
+
+
+def _age(state: _State, grammar: Grammar) -> _State | None:
+    if state.age is not None:
+        return None
+    found = _either_side(state, grammar.age)
+    return replace(found[0], age=Age(found[1])) if found else None
+
+
+def _country(state: _State, grammar: Grammar) -> _State | None:
+    if state.country is not None:
+        return None
+    found = _either_side(state, grammar.country)
+    return replace(found[0], country=found[1]) if found else None
+
+
+def _year(state: _State, grammar: Grammar) -> _State | None:
+    if state.year is not None:
+        return None
+    words = _with_digits(state.words, grammar)
+    line = joined(words)
+    for pattern in (grammar.year_right, grammar.year_left):
+        match = pattern.match(line)
+        if match and _EARLIEST <= int(match["year"]) <= _LATEST:
+            first, last = between(words, *match.span("rest"))
+            kept = [word.start for word in words[first:last]]
+            rest = tuple(
+                word for word in state.words if kept[0] <= word.start <= kept[-1]
+            )
+            if rest:
+                return replace(state, words=rest, cut=None, year=int(match["year"]))
+    return None
+
+
+def _with_digits(words: tuple[Token, ...], grammar: Grammar) -> list[Token]:
+    """Write spoken years as digits, other numbers as they are."""
+    found: list[Token] = []
+    index = 0
+    while index < len(words):
+        word = words[index]
+        number = grammar.numerals.read(
+            [each.folded for each in words[index : index + 8]]
+        )
+        if number and not word.folded.isdigit() and number[0] >= _EARLIEST:
+            last = words[index + number[1] - 1]
+            found.append(replace(word, folded=str(number[0]), end=last.end))
+            index += number[1]
+            continue
+        found.append(word)
+        index += 1
+    return found
+
+
+def _seasons(state: _State, grammar: Grammar) -> _State | None:
+    if state.seasons is not None or state.episodes is not None:
+        return None
+    code = _coded(state)
+    if code is not None:
+        return code
+    line = joined(list(state.words))
+    for part in grammar.seasons:
+        match = part.pattern.search(line)
+        if match is None:
+            continue
+        said = _said(part.means, match, grammar)
+        if said is None:
+            continue
+        taken = replace(
+            _without(state, match),
+            seasons=said.seasons,
+            episodes=said.episodes,
+            media_type=MediaType.SERIES,
+        )
+        if taken.words:
+            return taken
+    return None
+
+
+_CODE = re.compile(
+    r"(?<!\w)(?:s(?P<season>\d{1,2}) ?e(?P<episode>\d{1,3})|(?P<s>\d{1,2})x(?P<e>\d{2,3}))(?!\w)"
+)
+
+
+def _coded(state: _State) -> _State | None:
+    """Read "S02E05" and "2x05"."""
+    match = _CODE.search(joined(list(state.words)))
+    if match is None:
+        return None
+    taken = _without(state, match)
+    if not taken.words:
+        return None
+    episode = Episode(
+        int(match["season"] or match["s"]), int(match["episode"] or match["e"])
+    )
+    return replace(taken, episodes=(episode,), media_type=MediaType.SERIES)
+
+
+def _said(means: str, match: re.Match[str], grammar: Grammar) -> _Named | None:
+    """Return the seasons or episodes that a phrase names."""
+    groups = {name: value for name, value in match.groupdict().items() if value}
+    season = _season_of(groups, grammar)
+    match means:
+        case "all" | "first" | "latest" | "future":
+            return _Named(seasons=SeasonWord(means))
+        case "pilot":
+            return _Named(episodes=(Episode(1, 1),))
+        case "first_of":
+            return _Named(episodes=(Episode(season, 1),))
+        case "latest_episode" | "latest_episode_of":
+            return _Named(episodes=(Episode(season, LATEST_EPISODE),))
+        case "episode":
+            return _episodes(groups, season, grammar)
+        case "range":
+            first, last = (
+                _values(groups["from"], grammar),
+                _values(groups["to"], grammar),
+            )
+            return _range(first, last)
+        case "firsts":
+            count = _values(groups["count"], grammar)
+            return _range([1], count)
+        case "list" | "list_nth":
+            values = _values(groups["list"], grammar)
+            return _Named(seasons=tuple(sorted(set(values)))) if values else None
+        case _:
+            if season == 1 and "so" in groups:
+                return _Named(seasons=SeasonWord.FIRST)
+            return None if season is None else _Named(seasons=(season,))
+
+
+def _season_of(groups: dict[str, str], grammar: Grammar) -> int | None:
+    if "s" in groups:
+        return next(iter(_values(groups["s"], grammar)), None)
+    if "so" in groups:
+        return next(iter(_values(groups["so"], grammar)), None)
+    return None
+
+
+def _episodes(
+    groups: dict[str, str], season: int | None, grammar: Grammar
+) -> _Named | None:
+    said = groups.get("e") or groups.get("eo", "")
+    numbers = _values(said, grammar)
+    if len(numbers) == 2 and _is_range(said, grammar):
+        numbers = list(range(numbers[0], min(numbers[1], numbers[0] + 200) + 1))
+    if not numbers:
+        return None
+    return _Named(episodes=tuple(Episode(season, number) for number in numbers))
+
+
+def _is_range(said: str, grammar: Grammar) -> bool:
+    joiners = {"&", "and", "und", "et", "y", "e", "en", *grammar.numerals.joiners}
+    between_numbers = [
+        word
+        for word in said.split()
+        if not word.isdigit() and not grammar.numerals.parts(word)
+    ]
+    return bool(between_numbers) and not joiners & set(between_numbers)
+
+
+def _range(first: list[int], last: list[int]) -> _Named | None:
+    if not first or not last or not 0 < last[0] - first[0] + 1 <= _MOST_SEASONS:
+        return None
+    return _Named(seasons=tuple(range(first[0], last[0] + 1)))
+
+
+def _values(said: str, grammar: Grammar) -> list[int]:
+    """Return the numbers in words: "one and two", "3", "the second and third"."""
+    words = [word.folded for word in tokens(said)]
+    found: list[int] = []
+    index = 0
+    while index < len(words):
+        word = words[index]
+        digits = re.match(r"\d+", word)
+        if digits:
+            found.append(int(digits[0]))
+        elif word in grammar.ordinals:
+            found.append(grammar.ordinals[word])
+        elif number := _small(words[index:], grammar):
+            found.append(number[0])
+            index += number[1] - 1
+        index += 1
+    return found
+
+
+def _small(words: list[str], grammar: Grammar) -> tuple[int, int] | None:
+    """Read a number without taking "one and two" for one."""
+    for size in (3, 2, 1):
+        number = grammar.numerals.read(words[:size])
+        if number and number[0] <= _MOST_SEASONS:
+            inner = words[: number[1]]
+            if number[1] == 1 or not any(
+                word in grammar.numerals.joiners for word in inner
+            ):
+                return number
+            if grammar.numerals.parts(words[0])[0] >= 20:
+                return number
+    return None
