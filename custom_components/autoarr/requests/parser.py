@@ -187,7 +187,7 @@ def _without_verb(sentence: _Sentence, *, was_polite: bool) -> Understood:
         return nothing
     if rules.not_media.fullmatch(joined(sentence.words)):
         return nothing
-    long = len(found.title.split()) > _LONGEST_BARE
+    long = len((found.title or "").split()) > _LONGEST_BARE
     signs = (
         found.quality,
         found.seasons,
