@@ -45,7 +45,7 @@ pytestmark = pytest.mark.real_time
 TOLD = "Articles were missing, so another release is searched."
 
 
-def _claude(simulation: Simulation, **changes: Any) -> dict[str, Any]:
+def claude(simulation: Simulation, **changes: Any) -> dict[str, Any]:
     return {
         "ai": {
             "ai_provider": "anthropic",
@@ -100,7 +100,7 @@ async def test_without_a_model_the_rules_explain(make_home: MakeHome) -> None:
 async def test_a_model_explains_and_what_it_took_is_shown(
     make_home: MakeHome, simulation: Simulation
 ) -> None:
-    home = await make_home({"mode": "observe", **_claude(simulation)})
+    home = await make_home({"mode": "observe", **claude(simulation)})
     simulation.anthropic.replies.append(saying({"text": TOLD}))
     told = await home.act("explain", failure_id=await _fail(home))
     assert told == {"text": TOLD, "source": "ai"}
@@ -124,7 +124,7 @@ async def test_a_model_explains_and_what_it_took_is_shown(
 async def test_questions_and_findings_are_answered_from_the_state_of_things(
     make_home: MakeHome, simulation: Simulation
 ) -> None:
-    home = await make_home({"mode": "observe", **_claude(simulation)})
+    home = await make_home({"mode": "observe", **claude(simulation)})
     simulation.anthropic.replies.append(saying({"text": "All is well."}))
     told = await home.act("explain", question="How are we doing?")
     assert told == {"text": "All is well.", "source": "ai"}
@@ -136,7 +136,7 @@ async def test_questions_and_findings_are_answered_from_the_state_of_things(
 async def test_what_a_model_says_of_findings_is_checked_and_counted(
     make_home: MakeHome, simulation: Simulation
 ) -> None:
-    home = await make_home({"mode": "observe", **_claude(simulation)})
+    home = await make_home({"mode": "observe", **claude(simulation)})
     ranked = {"id": "f1", "priority": 1, "explanation": "It matters."}
     simulation.anthropic.replies.append(
         saying({"findings": [ranked, {**ranked, "id": "f7"}]})
@@ -154,7 +154,7 @@ async def test_what_a_model_says_of_findings_is_checked_and_counted(
 async def test_when_a_model_fails_the_rules_explain(
     make_home: MakeHome, simulation: Simulation, fault: Fault
 ) -> None:
-    home = await make_home({"mode": "observe", **_claude(simulation)})
+    home = await make_home({"mode": "observe", **claude(simulation)})
     await simulation.anthropic.set_fault(fault)
     told = await home.act("explain", failure_id=await _fail(home))
     assert told["source"] == "rules"
@@ -163,7 +163,7 @@ async def test_when_a_model_fails_the_rules_explain(
 async def test_a_rejected_key_becomes_a_repair_issue_and_goes_with_it(
     make_home: MakeHome, simulation: Simulation, hass: HomeAssistant
 ) -> None:
-    home = await make_home({"mode": "observe", **_claude(simulation)})
+    home = await make_home({"mode": "observe", **claude(simulation)})
     await simulation.anthropic.set_fault(Fault.WRONG_KEY)
     with pytest.raises(HomeAssistantError) as refused:
         await home.act("explain", question="Why?")
@@ -184,7 +184,7 @@ async def test_a_rejected_key_becomes_a_repair_issue_and_goes_with_it(
 async def test_why_a_question_has_no_answer_is_said(
     make_home: MakeHome, simulation: Simulation, changes: dict[str, Any], key: str
 ) -> None:
-    home = await make_home({"mode": "observe", **_claude(simulation, **changes)})
+    home = await make_home({"mode": "observe", **claude(simulation, **changes)})
     with pytest.raises(HomeAssistantError) as refused:
         await home.act("explain", question="Why?")
     assert refused.value.translation_key == key

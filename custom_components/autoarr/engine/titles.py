@@ -20,6 +20,7 @@ from ..requests.offers import (
 from ..requests.record import Offer, Wish
 from ..servers.base import ServerError
 from ..servers.models import Movie, ServerType
+from . import second_reading
 from .plain_reading import lookup_terms, resolve, understand
 
 if TYPE_CHECKING:
@@ -66,8 +67,34 @@ class Titles:
         return understand(wish.text, wish.language)
 
     async def look(self, said: Wish) -> Looked:
-        """Return which titles a wish may mean."""
+        """Return which titles a wish may mean; a model may read what is hard again."""
         understood = self.read(said)
+        looked = await self._look(understood, said)
+        if looked.silent or not second_reading.is_hard(
+            said, understood, looked.verdict
+        ):
+            return looked
+        reading = await self._engine.reasoning.read_request(
+            said.text,
+            understood=second_reading.facts(understood),
+            candidates=second_reading.candidates(looked.offers),
+        )
+        if reading is None:
+            return looked
+        if looked.offers:
+            return replace(
+                looked, offers=second_reading.preferring(looked.offers, reading.choice)
+            )
+        if not (reading.is_request and reading.title):
+            return looked
+        again = await self._look(
+            second_reading.understood_by(reading, understood), said
+        )
+        # It was a guess: nothing is added before somebody agrees.
+        return replace(again, verdict=Verdict.ASK) if again.offers else looked
+
+    async def _look(self, understood: Understood, said: Wish) -> Looked:
+        """Return which titles a reading of a wish may mean."""
         must_be_known = False
         if understood.intent is Intent.NONE and understood.if_known:
             understood, must_be_known = understood.if_known, True
