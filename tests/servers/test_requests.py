@@ -55,7 +55,7 @@ async def test_films_are_looked_up(app: App, radarr: RadarrClient) -> None:
                 "imdbId": "tt0133093",
                 "overview": "It happens.",
                 "studio": "A Studio",
-                "popularity": 41.5,
+                "ratings": {"imdb": {"votes": 415}, "tmdb": {"votes": 41}},
                 "alternateTitles": [{"title": "Another"}, {"title": "Some Film"}],
                 "images": [
                     {"coverType": "fanart", "remoteUrl": "https://x.invalid/f.jpg"},
@@ -80,12 +80,12 @@ async def test_films_are_looked_up(app: App, radarr: RadarrClient) -> None:
         overview="It happens.",
         poster="https://x.invalid/p.jpg",
         network="A Studio",
-        popularity=41.5,
+        votes=415,
         media_id=7,
         has_file=True,
         released=datetime(2000, 1, 1, tzinfo=UTC),
     )
-    assert bare == Found(title="Bare", popularity=12)
+    assert bare == Found(title="Bare", votes=12)
     assert app.last().query == [("term", "some film")]
 
 
@@ -117,7 +117,7 @@ async def test_series_are_looked_up(app: App, sonarr: SonarrClient) -> None:
         tvdb_id=81189,
         poster="https://x.invalid/p.jpg",
         network="A Channel",
-        popularity=99,
+        votes=99,
         seasons=(Season(number=1), Season(number=2, monitored=True)),
         ended=True,
         series_type="anime",

@@ -82,7 +82,7 @@ def candidate_of(found: Found, kind: MediaType) -> Candidate:
         tmdb_id=found.tmdb_id,
         tvdb_id=found.tvdb_id,
         imdb_id=found.imdb_id,
-        popularity=found.popularity or None,
+        popularity=found.votes or None,
         seasons=tuple(each.number for each in found.seasons if each.number),
         network=found.network or None,
         collection=found.collection or None,

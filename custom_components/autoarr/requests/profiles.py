@@ -44,14 +44,16 @@ def profile_for(
         return next(iter((*habit, *profiles)), None)
     possible = [each for each in profiles if allows(each, quality)]
     if quality == BEST:
-        return max(possible, key=_reach, default=None)
+        return max(
+            possible, key=lambda each: (_reach(each), _least(each)), default=None
+        )
     wanted = _LINES.get(quality)
     if wanted is None:
         return min(possible, key=_width, default=None)
     return min(
         possible,
         key=lambda each: (
-            _reach(each)[0] != wanted,
+            _reach(each) != wanted,
             wanted - _least(each),
             each.id != usual,
         ),
@@ -92,12 +94,9 @@ def root_for(
     return roomiest.path if roomiest else None
 
 
-def _reach(profile: QualityProfile) -> tuple[int, int]:
-    """Return the best that a profile allows: lines, and rank within the profile."""
-    lines = [lines_of(each.name) or 0 for each in profile.qualities]
-    return max(lines, default=0), max(
-        (each.rank for each in profile.qualities), default=0
-    )
+def _reach(profile: QualityProfile) -> int:
+    """Return the lines of the best that a profile allows."""
+    return max((lines_of(each.name) or 0 for each in profile.qualities), default=0)
 
 
 def _least(profile: QualityProfile) -> int:

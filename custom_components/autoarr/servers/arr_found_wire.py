@@ -58,7 +58,6 @@ class WireFoundMovie(_WireFound):
 
     original_title: str | None = None
     studio: str | None = None
-    popularity: float = 0
     ratings: WireMovieRatings | None = None
     has_file: bool | None = None
     digital_release: datetime | None = None
@@ -114,7 +113,7 @@ def found_movie(wire: WireFoundMovie) -> Found:
         poster=_poster(wire),
         network=wire.studio or "",
         collection=wire.collection.title if wire.collection else "",
-        popularity=wire.popularity or votes,
+        votes=votes,
         media_id=wire.id or None,
         has_file=bool(wire.has_file),
         released=earliest(wire.digital_release, wire.physical_release),
@@ -133,7 +132,7 @@ def found_series(wire: WireFoundSeries) -> Found:
         overview=wire.overview or "",
         poster=_poster(wire),
         network=wire.network or "",
-        popularity=wire.ratings.votes if wire.ratings else 0,
+        votes=wire.ratings.votes if wire.ratings else 0,
         seasons=seasons(wire.seasons),
         media_id=wire.id or None,
         released=utc(wire.first_aired),

@@ -269,8 +269,8 @@ class Found(Snapshot, frozen=True, gc=False, kw_only=True):
     """Who broadcasts a series, or made a film."""
     collection: str = ""
     """The series of films that a film belongs to."""
-    popularity: float = 0
-    """By whatever measure the app has: only the order within one answer counts."""
+    votes: float = 0
+    """How many people rated it, where they are most."""
     seasons: tuple[Season, ...] = ()
     media_id: int | None = None
     """The id in the app's library, if it is in there."""
