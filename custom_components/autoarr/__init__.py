@@ -10,7 +10,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
-from . import devices, events, issues, notifications
+from . import devices, events, issues, live, notifications, websocket_api
 from .actions import async_register_actions
 from .const import DOMAIN, SUBENTRY_PROFILE, SUBENTRY_RULE
 from .engine import AutoArrConfigEntry, Engine
@@ -31,6 +31,7 @@ PLATFORMS = [
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register what exists once, whatever the number of stacks."""
     async_register_actions(hass)
+    websocket_api.async_register(hass)
     return True
 
 
@@ -52,6 +53,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: AutoArrConfigEntry) -> b
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     entry.async_on_unload(issues.follow(hass, entry, engine))
     entry.async_on_unload(notifications.follow(hass, entry, engine))
+    entry.async_on_unload(live.follow(hass, entry))
     # Automations are armed, and the event entity is there, only now.
     entry.async_on_unload(async_at_started(hass, open_feed))
     entry.async_on_unload(entry.add_update_listener(_follower(entry)))
@@ -104,4 +106,5 @@ async def async_unload_entry(hass: HomeAssistant, entry: AutoArrConfigEntry) -> 
 async def async_remove_entry(hass: HomeAssistant, entry: AutoArrConfigEntry) -> None:
     """Forget what was kept about a stack that is gone for good."""
     notifications.forget(hass, entry)
+    live.forget(hass, entry)
     await Engine.async_forget(hass, entry)

@@ -1,12 +1,13 @@
 """What all actions share: which stack, who may, how lists are paged, how errors are told."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime
 from math import ceil
 from typing import Any
 
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import (
+    Context,
     HomeAssistant,
     ServiceCall,
     ServiceResponse,
@@ -17,6 +18,7 @@ from homeassistant.exceptions import ServiceValidationError, Unauthorized, Unkno
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_get_config_entry
 from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
 import voluptuous as vol
 
 from ..activity import JsonValue
@@ -43,6 +45,10 @@ PAGING: Fields = {
 }
 
 type Handler = Callable[[Engine, ServiceCall], Awaitable[ServiceResponse]]
+type Action = tuple[vol.Schema, Callable[[ServiceCall], Awaitable[ServiceResponse]]]
+"""What checks the fields of a call, and what carries it out."""
+
+_ACTIONS: HassKey[dict[str, Action]] = HassKey(f"{DOMAIN}_actions")
 
 
 @callback
@@ -75,22 +81,40 @@ def register(
         entry: AutoArrConfigEntry = async_get_config_entry(
             call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
         )
-        _must_not_be_too_often(entry.runtime_data, call, counted)
+        must_not_be_too_often(entry.runtime_data, call.context.user_id, counted)
         server = call.data.get(ATTR_SERVER) or entry.title
         with told(entry.runtime_data, server), because_of(call.context):
             return await handler(entry.runtime_data, call)
 
+    schema = vol.Schema({vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string, **fields})
+    hass.data.setdefault(_ACTIONS, {})[name] = (schema, handle)
     hass.services.async_register(
         DOMAIN,
         name,
         handle,
-        vol.Schema({vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string, **fields}),
+        schema,
         SupportsResponse.OPTIONAL if changes else SupportsResponse.ONLY,
     )
 
 
-def _must_not_be_too_often(engine: Engine, call: ServiceCall, family: Family) -> None:
-    if wait := engine.limits.count(call.context.user_id, family):
+async def ask(
+    hass: HomeAssistant, name: str, data: Mapping[str, Any], context: Context
+) -> ServiceResponse:
+    """Return what an action answers, without a trace of the call on the bus.
+
+    Raises:
+        vol.Invalid: The fields are wrong.
+        HomeAssistantError: As the action itself.
+    """
+    schema, handle = hass.data[_ACTIONS][name]
+    return await handle(
+        ServiceCall(hass, DOMAIN, name, schema(dict(data)), context, True)
+    )
+
+
+def must_not_be_too_often(engine: Engine, user_id: str | None, family: Family) -> None:
+    """Count a call of somebody, and raise when it is one too many."""
+    if wait := engine.limits.count(user_id, family):
         raise ServiceValidationError(
             translation_domain=DOMAIN,
             translation_key="rate_limited",

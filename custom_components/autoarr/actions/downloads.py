@@ -7,9 +7,8 @@ from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, call
 from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
-from ..downloads.model import Download, DownloadStatus, Message, Outcome
+from ..downloads.model import DownloadStatus, Message, Outcome
 from ..engine import Engine
-from ..engine.shapes import Shape
 from ..store import DownloadFilter
 from .base import (
     ATTR_LIMIT,
@@ -91,18 +90,7 @@ async def _get_downloads(engine: Engine, call: ServiceCall) -> ServiceResponse:
     ]
     offset = call.data[ATTR_OFFSET]
     page = islice(found, offset, offset + call.data[ATTR_LIMIT])
-    return answer(
-        "downloads", (_shape(engine, download) for download in page), len(found)
-    )
-
-
-def _shape(engine: Engine, download: Download) -> Shape:
-    failure = engine.casebook.of_download(download.id)
-    return engine.shaper.download(
-        download,
-        failure.id if failure else None,
-        engine.casebook.correlation_of(download.id),
-    )
+    return answer("downloads", map(engine.download_shape, page), len(found))
 
 
 async def _get_history(engine: Engine, call: ServiceCall) -> ServiceResponse:

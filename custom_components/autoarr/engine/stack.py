@@ -57,7 +57,7 @@ from .readings import OLD_FAILURES, Readings
 from .reasoning import Reasoning
 from .requests import RequestDesk
 from .rulings import Rulings
-from .shapes import Shaper
+from .shapes import Shape, Shaper
 from .wiring import make_coordinator
 
 type AutoArrConfigEntry = ConfigEntry[Engine]
@@ -190,6 +190,15 @@ class Engine:
             if coordinator.server.name.casefold() == name.casefold():
                 return server_id
         raise NotKnown("server", name)
+
+    def download_shape(self, download: Download) -> Shape:
+        """Return a running download with the failure and the story that it belongs to."""
+        failure = self.casebook.of_download(download.id)
+        return self.shaper.download(
+            download,
+            failure.id if failure else None,
+            self.casebook.correlation_of(download.id),
+        )
 
     def feed_to(self, hearer: Callable[[Activity], None]) -> CALLBACK_TYPE:
         """Call hearer with everything that happens, once the feed was opened."""
@@ -405,7 +414,7 @@ class Engine:
         )
         self.feed.tell(
             ActivityKind.SERVER,
-            _availability(coordinator),
+            availability(coordinator),
             event="server_available" if available else "server_unavailable",
             severity=Severity.SUCCESS if available else Severity.ERROR,
             server_id=server.id,
@@ -470,7 +479,7 @@ def database_url(hass: HomeAssistant) -> str:
     return f"sqlite:///{hass.config.path(DATABASE)}"
 
 
-def _availability(coordinator: AnyCoordinator) -> Message:
+def availability(coordinator: AnyCoordinator) -> Message:
     """Return the sentence that a server answers again, or why it does not."""
     name = {"server": coordinator.server.name}
     if coordinator.last_update_success:
