@@ -121,6 +121,7 @@ ISSUE_SERVER_ID: Final = "server_id"
 # Issues are called by these keys, followed by "_" and what they are about.
 
 ISSUE_AI_KEY_REJECTED: Final = "ai_key_rejected"
+ISSUE_AI_MODEL_GONE: Final = "ai_model_gone"
 ISSUE_ANOTHER_TOOL: Final = "another_tool"
 ISSUE_BASELINE: Final = "baseline"
 ISSUE_ENVIRONMENT: Final = "environment"

@@ -10,7 +10,14 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from .const import DOMAIN
 from .coordinators.base import error_key
 from .downloads.errors import NotKnown, NotPossible
-from .reasoning.errors import BudgetSpent, KeyRejected, NotSetUp, Paused, ReasoningError
+from .reasoning.errors import (
+    BudgetSpent,
+    KeyRejected,
+    ModelGone,
+    NotSetUp,
+    Paused,
+    ReasoningError,
+)
 from .servers.base import NotFound, Rejected, ServerError
 from .store import StoreError
 
@@ -79,6 +86,8 @@ def _reasoning_key(err: ReasoningError) -> str:
             return "ai_budget_spent"
         case KeyRejected():
             return "ai_key_rejected"
+        case ModelGone():
+            return "ai_model_gone"
         case Paused():
             return "ai_paused"
     return "ai_no_answer"

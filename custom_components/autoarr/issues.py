@@ -11,6 +11,7 @@ from .const import (
     DOCUMENTATION,
     DOMAIN,
     ISSUE_AI_KEY_REJECTED,
+    ISSUE_AI_MODEL_GONE,
     ISSUE_ANOTHER_TOOL,
     ISSUE_BASELINE,
     ISSUE_ENTRY_ID,
@@ -26,6 +27,7 @@ from .const import (
 )
 from .downloads.model import HOUSE_CAUSES, Failure, FailureClass, FailureState
 from .engine import AutoArrConfigEntry, Engine
+from .reasoning.reasoner import Trouble
 from .servers.models import ServerType
 
 MOST_OF_A_KIND = 5
@@ -116,16 +118,28 @@ def _of_store(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
 
 
 def _of_reasoning(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
-    if not engine.reasoning.key_rejected:
-        return {}
-    issue = Issue(
-        key=ISSUE_AI_KEY_REJECTED,
-        severity=ir.IssueSeverity.WARNING,
-        placeholders={"stack": entry.title},
-        data={ISSUE_ENTRY_ID: entry.entry_id, ISSUE_KIND: ISSUE_AI_KEY_REJECTED},
-        anchor="#a-language-model-refuses-the-key",
-    )
-    return {f"{ISSUE_AI_KEY_REJECTED}_{entry.entry_id}": issue}
+    match engine.reasoning.trouble:
+        case Trouble.KEY_REJECTED:
+            issue = Issue(
+                key=ISSUE_AI_KEY_REJECTED,
+                severity=ir.IssueSeverity.WARNING,
+                placeholders={"stack": entry.title},
+                data={
+                    ISSUE_ENTRY_ID: entry.entry_id,
+                    ISSUE_KIND: ISSUE_AI_KEY_REJECTED,
+                },
+                anchor="#a-language-model-refuses-the-key",
+            )
+        case Trouble.MODEL_GONE:
+            issue = Issue(
+                key=ISSUE_AI_MODEL_GONE,
+                severity=ir.IssueSeverity.WARNING,
+                placeholders={"stack": entry.title, "model": engine.reasoning.model},
+                anchor="#a-language-model-is-gone",
+            )
+        case None:
+            return {}
+    return {f"{issue.key}_{entry.entry_id}": issue}
 
 
 def _of_baseline(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:

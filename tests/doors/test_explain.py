@@ -1,5 +1,6 @@
 """The action that explains: by a model when there is one, by rules in any case."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,8 @@ from custom_components.autoarr.downloads.model import (
     Step,
 )
 from custom_components.autoarr.engine.task_entity import structure_of
+from custom_components.autoarr.reasoning import reasoner
+from custom_components.autoarr.reasoning.model import Operation
 from custom_components.autoarr.reasoning.reading import RequestReading
 from custom_components.autoarr.reasoning.shapes import schema_of
 from simulator.anthropic.replies import saying
@@ -179,7 +182,10 @@ async def test_a_rejected_key_becomes_a_repair_issue_and_goes_with_it(
 
 @pytest.mark.parametrize(
     ("changes", "key"),
-    [({"budget": 0}, "ai_budget_spent"), ({"model": "claude-gone"}, "ai_no_answer")],
+    [
+        ({"budget": 0}, "ai_budget_spent"),
+        ({"model": "claude-gone"}, "ai_model_gone"),
+    ],
 )
 async def test_why_a_question_has_no_answer_is_said(
     make_home: MakeHome, simulation: Simulation, changes: dict[str, Any], key: str
@@ -188,6 +194,20 @@ async def test_why_a_question_has_no_answer_is_said(
     with pytest.raises(HomeAssistantError) as refused:
         await home.act("explain", question="Why?")
     assert refused.value.translation_key == key
+
+
+async def test_a_model_that_is_gone_becomes_a_repair_issue(
+    make_home: MakeHome, simulation: Simulation, hass: HomeAssistant
+) -> None:
+    options = {"mode": "observe", **claude(simulation, model="claude-gone")}
+    home = await make_home(options)
+    told = await home.act("explain", failure_id=await _fail(home))
+    assert told["source"] == "rules"
+    issue_id = f"ai_model_gone_{home.entry.entry_id}"
+    issue = ir.async_get(hass).async_get_issue(DOMAIN, issue_id)
+    assert issue is not None
+    assert issue.translation_placeholders == {"stack": "Home", "model": "claude-gone"}
+    assert not issue.is_fixable
 
 
 async def test_a_wrong_call_is_told_what_is_wrong(make_home: MakeHome) -> None:
@@ -228,6 +248,7 @@ class Task:
 
     asked: GenDataTask | None = None
     says: Any = None
+    hangs: bool = False
 
 
 class HouseModel(AITaskEntity):
@@ -245,6 +266,8 @@ class HouseModel(AITaskEntity):
         self, task: GenDataTask, chat_log: ChatLog
     ) -> GenDataTaskResult:
         self._task.asked = task
+        if self._task.hangs:
+            await asyncio.Event().wait()
         if isinstance(self._task.says, Exception):
             raise self._task.says
         return GenDataTaskResult(conversation_id="c", data=self._task.says)
@@ -315,6 +338,37 @@ async def test_what_a_task_leaves_open_or_writes_as_text_is_understood(
     home = await make_home(_task())
     read = await home.engine.reasoning.read_request("Dark 2", understood={})
     assert read == RequestReading(is_request=True, title="Dark", seasons=[2], year=2017)
+
+
+async def test_a_task_that_takes_too_long_is_given_up(
+    make_home: MakeHome, task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(reasoner.TIME_OUTS, Operation.QUESTION, 0.05)
+    task.hangs = True
+    home = await make_home(_task())
+    with pytest.raises(HomeAssistantError) as refused:
+        await home.act("explain", question="Why?")
+    assert refused.value.translation_key == "ai_no_answer"
+
+
+async def test_lists_of_things_are_asked_for_field_by_field(
+    make_home: MakeHome, task: Task
+) -> None:
+    ranked = {"id": "f1", "priority": 1.0, "explanation": "It matters."}
+    task.says = {"findings": [ranked]}
+    home = await make_home(_task())
+    rankings = await home.engine.reasoning.order_findings([{"id": "a"}])
+    assert rankings["a"].priority == 1
+    assert task.asked is not None
+    assert task.asked.structure is not None
+    (asked_for,) = task.asked.structure.schema.values()
+    assert asked_for.config["multiple"]
+    fields = asked_for.config["fields"]
+    assert {name: field["required"] for name, field in fields.items()} == {
+        "id": True,
+        "priority": True,
+        "explanation": True,
+    }
 
 
 def test_a_structure_has_every_field_and_demands_what_is_not_optional() -> None:

@@ -15,6 +15,7 @@ from custom_components.autoarr.reasoning.errors import (
     CannotReach,
     Interrupted,
     KeyRejected,
+    ModelGone,
     Overloaded,
     Paused,
     QuestionRejected,
@@ -235,12 +236,12 @@ async def test_nobody_waits_longer_than_an_operation_may_take(house: House) -> N
 async def test_a_rejected_key_is_told_and_not_tried_again_for_an_hour(
     house: House, fault: Fault
 ) -> None:
-    changes: list[bool] = []
-    house.reasoner.on_key = lambda: changes.append(house.reasoner.key_rejected)
+    changes: list[reasoner.Trouble | None] = []
+    house.reasoner.on_trouble = lambda: changes.append(house.reasoner.trouble)
     await house.server.set_fault(fault)
     with pytest.raises(KeyRejected):
         await _explain(house)
-    assert changes == [True]
+    assert changes == [reasoner.Trouble.KEY_REJECTED]
     asked = len(house.server.requests)
     with pytest.raises(Paused):
         await _explain(house)
@@ -248,7 +249,7 @@ async def test_a_rejected_key_is_told_and_not_tried_again_for_an_hour(
     house.watch.passed += 3601
     await house.server.set_fault(Fault.NONE)
     await _explain(house)
-    assert changes == [True, False]
+    assert changes == [reasoner.Trouble.KEY_REJECTED, None]
 
 
 async def test_a_provider_that_keeps_failing_is_left_alone_and_tried_again(
@@ -314,11 +315,15 @@ async def test_an_answer_that_takes_too_long_counts_as_if_it_had_been_billed(
     assert call.cost == house.book.reserved[0].cost
 
 
-async def test_an_unknown_model_is_the_questions_fault(server: AnthropicServer) -> None:
-    house = build(server, model="claude-from-tomorrow")
-    for _ in range(4):
-        with pytest.raises(QuestionRejected):
-            await _explain(house)
+async def test_a_model_that_is_gone_is_told_and_left_alone_for_an_hour(
+    server: AnthropicServer,
+) -> None:
+    house = build(server, model="claude-from-yesterday")
+    with pytest.raises(ModelGone):
+        await _explain(house)
+    assert house.reasoner.trouble is reasoner.Trouble.MODEL_GONE
+    with pytest.raises(Paused):
+        await _explain(house)
     await house.reasoner.close()
 
 

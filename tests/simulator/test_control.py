@@ -26,6 +26,14 @@ async def _ask(url: str, method: str = "GET", body: Any = None) -> tuple[int, An
         return response.status, await response.json()
 
 
+async def test_the_desk_lets_a_model_misbehave(sim: Simulation) -> None:
+    url = f"{sim.control.url}/servers/anthropic"
+    status, told = await _ask(url, "POST", {"fault": "overloaded"})
+    assert (status, told["fault"]) == (200, "overloaded")
+    status, _ = await _ask(f"{sim.anthropic.url}/v1/models")
+    assert status == 529
+
+
 async def test_the_desk_lists_and_plays_scenarios(sim: Simulation) -> None:
     status, listed = await _ask(f"{sim.control.url}/scenarios")
     assert status == 200

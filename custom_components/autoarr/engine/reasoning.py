@@ -49,7 +49,7 @@ from ..reasoning.model import (
     UsageState,
 )
 from ..reasoning.prices import price_list
-from ..reasoning.reasoner import Reasoner
+from ..reasoning.reasoner import Reasoner, Trouble
 from ..reasoning.redaction import Known, Redactor
 from ..servers.models import ServerType
 from ..store import StoreError
@@ -97,9 +97,14 @@ class Reasoning:
         return bool(self._options)
 
     @property
-    def key_rejected(self) -> bool:
-        """Whether the provider's last word was that our key is wrong."""
-        return self._reasoner is not None and self._reasoner.key_rejected
+    def trouble(self) -> Trouble | None:
+        """Why there will be no answers until somebody changes the options."""
+        return self._reasoner.trouble if self._reasoner else None
+
+    @property
+    def model(self) -> str:
+        """The model that is asked, as its provider calls it; empty without one."""
+        return str(self._options.get(CONF_MODEL, ""))
 
     async def close(self) -> None:
         """Free what the provider holds."""
@@ -253,7 +258,7 @@ class Reasoning:
             self._reasoner = Reasoner(
                 provider, budget, lambda: Redactor(self._private()), around
             )
-            self._reasoner.on_key = self._engine.async_tell_listeners
+            self._reasoner.on_trouble = self._engine.async_tell_listeners
         return self._reasoner
 
     def _provider(self) -> Provider:

@@ -12,6 +12,7 @@ from .errors import (
     CannotReach,
     Interrupted,
     KeyRejected,
+    ModelGone,
     Overloaded,
     ProviderError,
     QuestionRejected,
@@ -248,6 +249,8 @@ class _Told:
                 return Interrupted("the connection broke")
             case anthropic.APIConnectionError():
                 return CannotReach(type(error).__name__)
+            case anthropic.NotFoundError() if self._billed:
+                return ModelGone("HTTP 404")
             case anthropic.APIStatusError():
                 return _by_status(error)
             # The SDK hands out what it got, such as a page for people, as it is.

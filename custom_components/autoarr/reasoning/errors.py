@@ -52,8 +52,12 @@ class KeyRejected(ProviderError):
     """The key is wrong, or may not be used for this model."""
 
 
+class ModelGone(ProviderError):
+    """The provider does not know the model, or not any more."""
+
+
 class QuestionRejected(ProviderError):
-    """The provider does not take the question: no such model, too long."""
+    """The provider does not take the question: it is too long, or cannot be counted."""
 
 
 class Overloaded(ProviderError):

@@ -5,6 +5,7 @@ What the operations ask is in modules of their own. Nothing here can change a se
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 import json
 import re
 from typing import Final
@@ -14,7 +15,7 @@ import msgspec
 from ..activity import JsonValue
 from .breaker import Breaker
 from .budget import Budget
-from .errors import KeyRejected, ProviderError, QuestionRejected, Unusable
+from .errors import KeyRejected, ModelGone, ProviderError, QuestionRejected, Unusable
 from .model import (
     Answer,
     Call,
@@ -32,8 +33,8 @@ from .shapes import schema_of
 TRIES: Final = 3
 FIRST_WAIT: Final = 1.0
 """Seconds before the second try; each wait is twice as long, give or take a half."""
-KEY_PAUSE: Final = 3600.0
-"""Seconds until a key that was rejected is tried again."""
+TROUBLE_PAUSE: Final = 3600.0
+"""Seconds until a key or a model that is no good is tried again."""
 MOST_MATERIAL: Final = 60_000
 """Characters of data in one question."""
 
@@ -55,6 +56,13 @@ MOST_TOKENS: Final = {
 """Length of an answer, with what the model thinks before it speaks."""
 
 _FENCED = re.compile(r"^\s*```(?:json)?\s*\n(.*?)\n?\s*```\s*$", re.DOTALL)
+
+
+class Trouble(StrEnum):
+    """What only somebody who changes the options can mend."""
+
+    KEY_REJECTED = "key_rejected"
+    MODEL_GONE = "model_gone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +88,8 @@ class Reasoner:
     """Asks one provider.
 
     Attributes:
-        key_rejected: Whether the provider's last word was that our key is wrong.
-        on_key: Called when that changed.
+        trouble: Why the provider will not answer until somebody changes the options.
+        on_trouble: Called when that changed.
     """
 
     def __init__(
@@ -99,8 +107,8 @@ class Reasoner:
             redactor: Returns who knows what is private now.
             around: Time and chance.
         """
-        self.key_rejected = False
-        self.on_key: Callable[[], object] = lambda: None
+        self.trouble: Trouble | None = None
+        self.on_trouble: Callable[[], object] = lambda: None
         self._provider = provider
         self._budget = budget
         self._redactor = redactor
@@ -163,7 +171,7 @@ class Reasoner:
                     raise
             else:
                 self._breaker.succeeded()
-                self._set_key_rejected(False)
+                self._set_trouble(None)
                 return answered
             await self._around.sleep(pause)
             wait *= 2
@@ -182,18 +190,21 @@ class Reasoner:
     def _learn(self, err: ProviderError) -> None:
         match err:
             case KeyRejected():
-                self._breaker.open_for(KEY_PAUSE)
-                self._set_key_rejected(True)
+                self._set_trouble(Trouble.KEY_REJECTED)
+            case ModelGone():
+                self._set_trouble(Trouble.MODEL_GONE)
             case QuestionRejected():
                 # It is about this question; the next one may be fine.
                 pass
             case _:
                 self._breaker.failed()
 
-    def _set_key_rejected(self, rejected: bool) -> None:
-        if self.key_rejected is not rejected:
-            self.key_rejected = rejected
-            self.on_key()
+    def _set_trouble(self, trouble: Trouble | None) -> None:
+        if trouble is not None:
+            self._breaker.open_for(TROUBLE_PAUSE)
+        if self.trouble is not trouble:
+            self.trouble = trouble
+            self.on_trouble()
 
 
 def delimited(material: JsonValue) -> str:
