@@ -10,7 +10,15 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
-from . import devices, events, issues, live, notifications, websocket_api
+from . import (
+    cards,
+    devices,
+    events,
+    issues,
+    live,
+    notifications,
+    websocket_api,
+)
 from .actions import async_register_actions
 from .const import DOMAIN, SUBENTRY_PROFILE, SUBENTRY_RULE
 from .engine import AutoArrConfigEntry, Engine
@@ -32,6 +40,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register what exists once, whatever the number of stacks."""
     async_register_actions(hass)
     websocket_api.async_register(hass)
+    await cards.async_register(hass)
     return True
 
 
@@ -54,6 +63,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: AutoArrConfigEntry) -> b
     entry.async_on_unload(issues.follow(hass, entry, engine))
     entry.async_on_unload(notifications.follow(hass, entry, engine))
     entry.async_on_unload(live.follow(hass, entry))
+    entry.async_on_unload(cards.show(hass))
     # Automations are armed, and the event entity is there, only now.
     entry.async_on_unload(async_at_started(hass, open_feed))
     entry.async_on_unload(entry.add_update_listener(_follower(entry)))

@@ -1,0 +1,299 @@
+/** How well the servers are set up, what should be otherwise, and mending it. */
+
+import { html, nothing, svg, type TemplateResult } from "lit";
+import { state } from "lit/decorators.js";
+import type { Change, Finding } from "../api";
+import { AutoarrCard } from "../card";
+import { changesFrom, plain, ranked, scoreOf, scoreTone } from "../findings";
+import type { Phrase } from "../text";
+import { auditStyles } from "./audit.styles";
+
+const ICONS: Record<string, [string, string]> = {
+  critical: ["mdi:alert-octagon-outline", "bad"],
+  high: ["mdi:alert-circle-outline", "bad"],
+  info: ["mdi:information-outline", "calm"],
+  low: ["mdi:information-outline", "calm"],
+  medium: ["mdi:alert-outline", "warn"],
+};
+const RADIUS = 34;
+const AROUND = 2 * Math.PI * RADIUS;
+
+export class AuditCard extends AutoarrCard {
+  static override styles = [AutoarrCard.styles, auditStyles].flat();
+  protected readonly topics = ["findings"] as const;
+  protected readonly heading: Phrase = "audit";
+  @state() private open: string | null = null;
+  @state() private severity = "";
+  @state() private previews: ReadonlyMap<string, Change[]> = new Map();
+  @state() private applied: ReadonlyMap<string, Change[]> = new Map();
+
+  static getStubConfig(): object {
+    return {};
+  }
+
+  override getCardSize(): number {
+    return 8;
+  }
+
+  protected content(): TemplateResult {
+    const findings = ranked(
+      this.items<Finding>("findings"),
+      new Set(this.applied.keys()),
+    );
+    const severities = [...new Set(findings.map(({ severity }) => severity))];
+    const list = findings.filter(
+      ({ severity }) => !this.severity || severity === this.severity,
+    );
+    return html`
+      ${this.score(findings)}
+      ${
+        severities.length > 1
+          ? html`<div class="chips" role="group" aria-label=${this.say("filter")}>
+              ${severities.map(
+                (severity) => html`
+                  <button
+                    aria-pressed=${this.severity === severity}
+                    @click=${() => {
+                      this.severity = this.severity === severity ? "" : severity;
+                    }}
+                  >
+                    ${this.words.member("finding", severity)}
+                    <span class="quiet"
+                      >${this.words.number(
+                        findings.filter((each) => each.severity === severity).length,
+                      )}</span
+                    >
+                  </button>
+                `,
+              )}
+            </div>`
+          : nothing
+      }
+      ${
+        list.length
+          ? html`<autoarr-list
+              .items=${list}
+              .row=${this.row}
+              .stamp=${[this.busy, this.question, this.open, this.previews, this.applied]}
+              label=${this.say("findings")}
+            ></autoarr-list>`
+          : this.empty("mdi:shield-check-outline", this.say("no_findings"))
+      }
+    `;
+  }
+
+  private score(findings: Finding[]): TemplateResult {
+    const score = scoreOf(this.feed("findings")?.whole);
+    const busy = this.busy.has("audit");
+    return html`
+      <div class="score">
+        ${score === null ? nothing : this.ring(score)}
+        <div class="text">
+          <div class="name">${this.words.count("open_findings", findings.length)}</div>
+          ${
+            this.can("run_audit")
+              ? html`<div class="actions">
+                  <button
+                    ?disabled=${busy}
+                    @click=${() => this.run("audit", () => this.act("run_audit"))}
+                  >
+                    <ha-icon icon="mdi:clipboard-search-outline" aria-hidden="true"></ha-icon
+                    >${this.say(busy ? "auditing" : "run_audit")}
+                  </button>
+                </div>`
+              : nothing
+          }
+        </div>
+      </div>
+    `;
+  }
+
+  private ring(score: number): TemplateResult {
+    return html`
+      <svg
+        class="ring ${scoreTone(score)}"
+        viewBox="0 0 80 80"
+        role="img"
+        aria-label=${this.say("score_of", { score })}
+      >
+        ${svg`
+          <circle class="rail" cx="40" cy="40" r=${RADIUS}></circle>
+          <circle
+            class="arc"
+            cx="40"
+            cy="40"
+            r=${RADIUS}
+            stroke-dasharray="${(AROUND * score) / 100} ${AROUND}"
+          ></circle>
+          <text x="40" y="41">${this.words.number(score)}</text>
+        `}
+      </svg>
+    `;
+  }
+
+  private readonly row = (finding: Finding): TemplateResult => {
+    const open = this.open === finding.id;
+    const applied = this.applied.get(finding.id);
+    const [icon, tone] = applied
+      ? ["mdi:check-circle-outline", "good"]
+      : (ICONS[finding.severity] ?? ["mdi:information-outline", "calm"]);
+    return html`
+      <button
+        class="finding"
+        aria-expanded=${open}
+        @click=${() => {
+          this.open = open ? null : finding.id;
+        }}
+      >
+        <ha-icon class=${tone} icon=${icon} aria-hidden="true"></ha-icon>
+        <span class="text">
+          <span class="name">${finding.title}</span>
+          <span class="line">
+            <span
+              >${
+                applied
+                  ? this.say("applied")
+                  : this.words.member("finding", finding.severity)
+              }</span
+            >
+            ${finding.server ? html`<span>${finding.server}</span>` : nothing}
+            ${finding.fixable && !applied ? html`<span>${this.say("fixable")}</span>` : nothing}
+          </span>
+        </span>
+        <ha-icon
+          class="calm"
+          icon=${open ? "mdi:chevron-up" : "mdi:chevron-down"}
+          aria-hidden="true"
+        ></ha-icon>
+      </button>
+      ${open ? this.details(finding) : nothing}
+    `;
+  };
+
+  private details(finding: Finding): TemplateResult {
+    const preview = this.applied.get(finding.id) ?? this.previews.get(finding.id);
+    return html`
+      <div class="details">
+        ${finding.why ? html`<p>${finding.why}</p>` : nothing}
+        ${finding.explanation ? html`<p>${finding.explanation}</p>` : nothing}
+        <dl>
+          ${this.fact(this.say("current"), finding.current)}
+          ${this.fact(this.say("recommended"), finding.recommended)}
+          ${finding.fixable ? nothing : this.fact(this.say("how"), finding.how ?? "")}
+          ${
+            finding.fixable
+              ? this.fact(this.say("risk"), this.words.member("risk", finding.risk))
+              : nothing
+          }
+          ${this.fact(this.say("managed_by"), finding.managed_by ?? "")}
+        </dl>
+        ${finding.restarts ? html`<p class="warn">${this.say("restarts")}</p>` : nothing}
+        ${preview ? this.diff(preview) : nothing}
+        ${
+          this.question?.about === finding.id
+            ? this.answering(this.question)
+            : this.buttons(finding)
+        }
+      </div>
+    `;
+  }
+
+  private fact(term: string, text: string): TemplateResult | typeof nothing {
+    return text ? html`<dt>${term}</dt><dd>${text}</dd>` : nothing;
+  }
+
+  private diff(changes: Change[]): TemplateResult {
+    return html`
+      <div class="diff" role="group" aria-label=${this.say("diff")}>
+        ${changes
+          .flatMap(({ diff }) => diff)
+          .map(
+            ({ field, before, after }) => html`
+              <div class="field">${field}</div>
+              <div class="before">
+                <span class="hidden">${this.say("before")}</span>${plain(before)}
+              </div>
+              <div class="after">
+                <span class="hidden">${this.say("after")}</span>${plain(after)}
+              </div>
+            `,
+          )}
+      </div>
+    `;
+  }
+
+  private buttons(finding: Finding): TemplateResult | typeof nothing {
+    if (!this.isAdmin) return html`<p class="quiet">${this.say("ask_administrator")}</p>`;
+    const { id } = finding;
+    const applied = this.applied.get(id);
+    if (applied) {
+      return html`<div class="actions">
+        ${this.asking("mdi:undo", this.say("undo"), {
+          about: id,
+          action: () => this.undo(id, applied),
+          text: this.say("undo_ask"),
+          yes: this.say("undo"),
+        })}
+      </div>`;
+    }
+    return html`
+      <div class="actions">
+        ${
+          finding.fixable && this.can("apply_fix")
+            ? html`<button
+                  ?disabled=${this.busy.has(id)}
+                  @click=${() => this.run(id, () => this.preview(id))}
+                >
+                  <ha-icon icon="mdi:file-compare" aria-hidden="true"></ha-icon
+                  >${this.say("preview")}
+                </button>
+                ${this.asking(
+                  "mdi:auto-fix",
+                  this.say("apply"),
+                  {
+                    about: id,
+                    action: () => this.apply(id),
+                    text: this.say("apply_ask"),
+                    yes: this.say("apply"),
+                  },
+                  "main",
+                )}`
+            : nothing
+        }
+        ${
+          this.can("dismiss_finding")
+            ? this.asking("mdi:eye-off-outline", this.say("ignore"), {
+                about: id,
+                action: () => this.act("dismiss_finding", { finding_id: id }),
+                text: this.say("dismiss_ask"),
+                yes: this.say("ignore_yes"),
+              })
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  private async preview(id: string): Promise<void> {
+    const changes = changesFrom(
+      await this.act("apply_fix", { dry_run: true, finding_id: id }),
+    );
+    this.previews = new Map(this.previews).set(id, changes);
+  }
+
+  private async apply(id: string): Promise<void> {
+    const changes = changesFrom(await this.act("apply_fix", { finding_id: id }));
+    this.applied = new Map(this.applied).set(id, changes);
+    this.tell("good", this.say("applied"));
+  }
+
+  private async undo(id: string, changes: Change[]): Promise<void> {
+    for (const change of [...changes].reverse()) {
+      await this.act("undo_fix", { change_id: change.id });
+    }
+    const applied = new Map(this.applied);
+    applied.delete(id);
+    this.applied = applied;
+    this.tell("good", this.say("undone"));
+  }
+}

@@ -1,0 +1,92 @@
+import { css } from "lit";
+
+export const overviewStyles = css`
+  .state {
+    display: flex;
+    gap: 12px;
+    align-items: center;
+    padding: 0 16px 12px;
+  }
+  .state > ha-icon {
+    --mdc-icon-size: 32px;
+    width: 32px;
+    height: 32px;
+  }
+  ul {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
+  .waiting {
+    margin: 0 16px 12px;
+    border-radius: 12px;
+    background: color-mix(in srgb, var(--warning-color) 14%, transparent);
+    padding: 4px 12px;
+  }
+  .waiting li {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    min-height: 36px;
+  }
+  .count {
+    min-width: 24px;
+    height: 24px;
+    border-radius: 12px;
+    background: color-mix(in srgb, var(--warning-color) 30%, transparent);
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    font-weight: 600;
+    font-size: 12px;
+  }
+  dl {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(130px, 1fr));
+    gap: 8px;
+    margin: 0;
+    padding: 0 16px 12px;
+  }
+  .figure {
+    border-radius: 12px;
+    padding: 10px 12px;
+    background: color-mix(in srgb, var(--primary-text-color) 5%, transparent);
+  }
+  dt {
+    display: flex;
+    gap: 6px;
+    align-items: center;
+    color: var(--secondary-text-color);
+    font-size: var(--ha-font-size-s, 12px);
+  }
+  dt ha-icon {
+    --mdc-icon-size: 16px;
+    width: 16px;
+    height: 16px;
+  }
+  dd {
+    margin: 2px 0 0;
+    font-size: 18px;
+    font-weight: 500;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 8px;
+  }
+  dd .quiet {
+    font-size: var(--ha-font-size-s, 12px);
+    font-weight: 400;
+  }
+  .servers li {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    padding: 8px 16px;
+    min-height: 36px;
+    border-top: 1px solid var(--divider-color);
+  }
+  .servers .text {
+    flex: 1;
+    min-width: 0;
+  }
+`;

@@ -1,0 +1,84 @@
+/** What the downloads card lists: downloads with what is wrong with them, worst first. */
+
+import type { Download, Failure } from "./api";
+
+export type Show = "all" | "trouble" | "running";
+
+export interface Row {
+  id: string;
+  title: string;
+  download: Download | null;
+  failure: Failure | null;
+}
+
+const PLACES = [
+  "downloading",
+  "extracting",
+  "verifying",
+  "importing",
+  "import_blocked",
+  "stalled",
+  "paused",
+  "queued",
+  "completed",
+];
+
+/** Join downloads and failures; a failure may outlive its download. */
+export function rows(downloads: Download[], failures: Failure[]): Row[] {
+  const failed = new Map(failures.map((failure) => [failure.id, failure]));
+  const byDownload = new Map(failures.map((failure) => [failure.download_id, failure]));
+  const joined = downloads.map((download): Row => {
+    const known = download.failure ? failed.get(download.failure) : undefined;
+    const failure = known ?? byDownload.get(download.id) ?? null;
+    if (failure) failed.delete(failure.id);
+    return { id: download.id, title: download.title, download, failure };
+  });
+  const alone = [...failed.values()].map(
+    (failure): Row => ({
+      id: failure.id,
+      title: failure.title,
+      download: null,
+      failure,
+    }),
+  );
+  return [...alone, ...joined].sort((a, b) => place(a) - place(b));
+}
+
+function place({ download, failure }: Row): number {
+  if (failure) return -1;
+  const at = PLACES.indexOf(download?.status ?? "");
+  return at < 0 ? PLACES.length : at;
+}
+
+function isTrouble({ download, failure }: Row): boolean {
+  return (
+    failure !== null ||
+    ["failed", "import_blocked", "stalled"].includes(download?.status ?? "")
+  );
+}
+
+function isRunning({ download }: Row): boolean {
+  return ["downloading", "extracting", "verifying", "importing"].includes(
+    download?.status ?? "",
+  );
+}
+
+const TESTS: Record<Show, (row: Row) => boolean> = {
+  all: () => true,
+  running: isRunning,
+  trouble: isTrouble,
+};
+
+/** Return the rows that a filter shows. */
+export function shown(all: Row[], show: Show): Row[] {
+  return all.filter(TESTS[show]);
+}
+
+/** Return how many rows each filter would show. */
+export function counts(all: Row[]): Record<Show, number> {
+  return {
+    all: all.length,
+    running: all.filter(isRunning).length,
+    trouble: all.filter(isTrouble).length,
+  };
+}

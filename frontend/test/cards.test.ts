@@ -1,0 +1,356 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import "../src/index";
+import type { AutoarrCard } from "../src/card";
+import { activity, download, failure, finding, request } from "./data";
+import { FakeConnection, fakeHass } from "./fakes";
+
+const settled = async (card: AutoarrCard): Promise<void> => {
+  for (let n = 0; n < 4; n += 1) {
+    await new Promise((resolve) => setTimeout(resolve));
+    await card.updateComplete;
+    const list = card.renderRoot.querySelector("autoarr-list");
+    await list?.updateComplete;
+  }
+};
+
+async function shown(
+  name: string,
+  hass = fakeHass(),
+  config: object = {},
+): Promise<AutoarrCard> {
+  const card = document.createElement(`autoarr-${name}-card`) as AutoarrCard;
+  card.setConfig({ type: `custom:autoarr-${name}-card`, ...config });
+  card.hass = hass;
+  document.body.append(card);
+  await settled(card);
+  return card;
+}
+
+const text = (card: AutoarrCard): string =>
+  (card.renderRoot.textContent ?? "").replace(/\s+/g, " ");
+
+function button(card: AutoarrCard, label: string): HTMLButtonElement {
+  const found = [...card.renderRoot.querySelectorAll("button")].find((each) =>
+    `${each.textContent} ${each.getAttribute("aria-label")}`.includes(label),
+  );
+  if (!found) throw new Error(`no button ${label} in: ${text(card)}`);
+  return found;
+}
+
+let connection: FakeConnection;
+
+beforeEach(() => {
+  connection = new FakeConnection();
+});
+
+afterEach(() => {
+  document.body.replaceChildren();
+  vi.useRealTimers();
+});
+
+test("every card tells the picker about itself and has an editor", () => {
+  expect(window.customCards).toHaveLength(5);
+  for (const { type } of window.customCards as { type: string }[]) {
+    const element = customElements.get(type) as unknown as {
+      getConfigForm: () => { schema: object[] };
+      getStubConfig: () => object;
+    };
+    expect(element.getConfigForm().schema.length).toBeGreaterThan(1);
+    expect(element.getStubConfig()).toEqual({});
+  }
+});
+
+test("a failure is retried with two taps, and never with one", async () => {
+  const hass = fakeHass(connection);
+  hass.answer = () => ({ message: "It is being tried again." });
+  const card = await shown("downloads", hass);
+  connection.tell("downloads", { rows: [download("a")], type: "snapshot" });
+  connection.tell("failures", { rows: [failure("f")], type: "snapshot" });
+  await settled(card);
+  button(card, "Retry").click();
+  await settled(card);
+  expect(hass.calls).toEqual([]);
+  expect(text(card)).toContain("Try again now?");
+  button(card, "Yes, retry").click();
+  await settled(card);
+  expect(hass.calls).toEqual([
+    {
+      action: "retry_download",
+      data: { config_entry_id: "entry", failure_id: "f", strategy: "auto" },
+    },
+  ]);
+  expect(text(card)).toContain("It is being tried again.");
+});
+
+test("who is no administrator is not offered what is refused", async () => {
+  const user = { id: "kid", is_admin: false, name: "Kid" };
+  const card = await shown("downloads", fakeHass(connection, { user }));
+  connection.tell("downloads", { rows: [], type: "snapshot" });
+  connection.tell("failures", { rows: [failure("f")], type: "snapshot" });
+  await settled(card);
+  expect(text(card)).toContain("Retry");
+  expect(text(card)).not.toContain("Other release");
+});
+
+test("what is refused is told in words", async () => {
+  const hass = fakeHass(connection);
+  hass.answer = () => {
+    throw { code: "unauthorized" };
+  };
+  const card = await shown("downloads", hass);
+  connection.tell("downloads", { rows: [], type: "snapshot" });
+  connection.tell("failures", { rows: [failure("f")], type: "snapshot" });
+  await settled(card);
+  button(card, "Ignore").click();
+  await settled(card);
+  button(card, "Yes, ignore").click();
+  await settled(card);
+  expect(text(card)).toContain("You may not do this.");
+});
+
+test("a title with markup in it is only text", async () => {
+  const title = "<img src=x onerror=alert(1)><b>Dune</b>";
+  const card = await shown("downloads", fakeHass(connection));
+  connection.tell("downloads", { rows: [download("a", { title })], type: "snapshot" });
+  connection.tell("failures", { rows: [], type: "snapshot" });
+  await settled(card);
+  expect(text(card)).toContain(title);
+  expect(card.renderRoot.querySelector("img, b")).toBeNull();
+});
+
+test("of ten thousand downloads only some are drawn", async () => {
+  const card = await shown("downloads", fakeHass(connection));
+  const many = Array.from({ length: 10_000 }, (_, n) => download(`${n}`));
+  connection.tell("downloads", { rows: many, type: "snapshot" });
+  connection.tell("failures", { rows: [], type: "snapshot" });
+  await settled(card);
+  expect(card.renderRoot.querySelectorAll(".item").length).toBeLessThan(200);
+  expect(text(card)).toContain("10,000");
+});
+
+test("what changes is shown at once, and what is gone is gone", async () => {
+  const card = await shown("downloads", fakeHass(connection));
+  connection.tell("failures", { rows: [], type: "snapshot" });
+  connection.tell("downloads", {
+    rows: [download("a"), download("b")],
+    type: "snapshot",
+  });
+  connection.tell("downloads", {
+    changed: [download("a", { status: "importing" })],
+    removed: ["b"],
+    type: "delta",
+  });
+  await settled(card);
+  expect(text(card)).toContain("Importing");
+  expect(text(card)).not.toContain("Download b");
+});
+
+test("a lost connection is told, and what was known stays", async () => {
+  const hass = fakeHass(connection);
+  const card = await shown("downloads", hass);
+  connection.tell("failures", { rows: [], type: "snapshot" });
+  connection.tell("downloads", { rows: [download("a")], type: "snapshot" });
+  connection.say("disconnected");
+  await settled(card);
+  expect(text(card)).toContain("connection to Home Assistant is lost");
+  expect(text(card)).toContain("Download a");
+  connection.say("ready");
+  connection.tell("failures", { rows: [], type: "snapshot" });
+  connection.tell("downloads", { rows: [], type: "snapshot" });
+  await settled(card);
+  expect(text(card)).not.toContain("lost");
+});
+
+test("a stack that stops, comes back and is removed is told as such", async () => {
+  const card = await shown("activity", fakeHass(connection));
+  connection.tell("activity", { type: "unloaded" });
+  await settled(card);
+  expect(text(card)).toContain("not running at the moment");
+  connection.tell("activity", { rows: [activity("1")], type: "snapshot" });
+  await settled(card);
+  expect(text(card)).toContain("Title 1");
+  connection.tell("activity", { type: "removed" });
+  await settled(card);
+  expect(text(card)).toContain("does not exist any more");
+});
+
+test("a configured stack that is gone, and a home without any, say so", async () => {
+  const gone = await shown("overview", fakeHass(connection), { config_entry_id: "x" });
+  expect(text(gone)).toContain("does not exist any more");
+  const none = await shown("overview", fakeHass(connection, { devices: {} }));
+  expect(text(none)).toContain("not set up yet");
+});
+
+test("what Home Assistant refuses is said, and asked again", async () => {
+  vi.useFakeTimers();
+  connection.refusal = { code: "unknown_command", message: "Unknown command." };
+  const card = await shownNow("audit");
+  expect(text(card)).toContain("cannot do this yet");
+  connection.refusal = null;
+  await vi.advanceTimersByTimeAsync(3000);
+  connection.tell("findings", { rows: [finding("a")], score: 80, type: "snapshot" });
+  await vi.advanceTimersByTimeAsync(100);
+  expect(text(card)).toContain("Finding a");
+});
+
+async function shownNow(name: string): Promise<AutoarrCard> {
+  const card = document.createElement(`autoarr-${name}-card`) as AutoarrCard;
+  card.setConfig({ type: name });
+  card.hass = fakeHass(connection);
+  document.body.append(card);
+  await vi.advanceTimersByTimeAsync(100);
+  return card;
+}
+
+test("cards that show the same share one subscription", async () => {
+  const hass = fakeHass(connection);
+  await shown("request", hass);
+  await shown("request", hass);
+  const asked = connection.sent.filter(({ type }) => type === "autoarr/subscribe");
+  expect(asked).toHaveLength(1);
+});
+
+test("what nobody looks at any more is not listened to for long", async () => {
+  vi.useFakeTimers();
+  const card = await shownNow("request");
+  expect(connection.watched).toEqual(["requests"]);
+  card.remove();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(connection.watched).toEqual([]);
+});
+
+test("a request is typed, the question is answered with a tap on a poster", async () => {
+  const hass = fakeHass(connection);
+  const candidates = [1984, 2021].map((year, n) => ({
+    available: false,
+    choice: n + 1,
+    in_library: false,
+    media_type: "movie",
+    overview: "Sand.",
+    poster: "/api/poster",
+    title: "Dune",
+    year,
+  }));
+  const asked = request("r", { candidates, message: "Which one?", status: "ambiguous" });
+  hass.answer = ({ action }) => {
+    if (action === "request_media")
+      connection.tell("requests", { changed: [asked], removed: [], type: "delta" });
+    return { message: "Which one?", request: asked };
+  };
+  const card = await shown("request", hass);
+  connection.tell("requests", { rows: [], type: "snapshot" });
+  await settled(card);
+  const field = card.renderRoot.querySelector("input") as HTMLInputElement;
+  field.value = "dune";
+  card.renderRoot.querySelector("form")?.dispatchEvent(new Event("submit"));
+  await settled(card);
+  expect(hass.calls[0]).toEqual({
+    action: "request_media",
+    data: { config_entry_id: "entry", query: "dune" },
+  });
+  expect(card.renderRoot.querySelectorAll("img.poster")).toHaveLength(2);
+  button(card, "2021").click();
+  await settled(card);
+  expect(hass.calls[1]?.data).toMatchObject({ choice: 2, request_id: "r" });
+});
+
+test("only posters from the web or from Home Assistant are loaded", async () => {
+  const card = await shown("request", fakeHass(connection));
+  connection.tell("requests", {
+    rows: [request("r", { poster: "javascript:alert(1)" })],
+    type: "snapshot",
+  });
+  await settled(card);
+  expect(card.renderRoot.querySelector("img")).toBeNull();
+});
+
+test("a story unfolds to everything that belongs to it", async () => {
+  const rows = [1, 2].map((n) =>
+    activity(`${n}`, { at: `2026-01-01T10:0${n}:00+00:00`, correlation_id: "x" }),
+  );
+  connection.pages.set("autoarr/activity/list", { activity: rows, total: 2 });
+  const card = await shown("activity", fakeHass(connection));
+  connection.tell("activity", { rows: [rows[1] as never], type: "snapshot" });
+  await settled(card);
+  button(card, "Title 2").click();
+  await settled(card);
+  const said = [...card.renderRoot.querySelectorAll(".course .said")];
+  expect(said.map((each) => each.textContent)).toEqual(["Message 1", "Message 2"]);
+});
+
+test("a story is opened from another card", async () => {
+  connection.pages.set("autoarr/activity/list", {
+    activity: [activity("1", { correlation_id: "story-f" })],
+    total: 1,
+  });
+  const hass = fakeHass(connection);
+  const feed = await shown("activity", hass);
+  const downloads = await shown("downloads", hass);
+  connection.tell("activity", { rows: [], type: "snapshot" });
+  connection.tell("downloads", { rows: [], type: "snapshot" });
+  connection.tell("failures", { rows: [failure("f")], type: "snapshot" });
+  await settled(downloads);
+  button(downloads, "Why?").click();
+  await settled(downloads);
+  button(downloads, "Story").click();
+  await settled(feed);
+  expect(feed.renderRoot.querySelectorAll(".course li")).toHaveLength(1);
+});
+
+test("a fix is previewed, applied and undone", async () => {
+  const hass = fakeHass(connection);
+  const change = {
+    diff: [{ after: 1, before: 0, field: "pre_check" }],
+    finding_id: "a",
+    id: "c",
+  };
+  hass.answer = () => ({ changes: [change] });
+  const card = await shown("audit", hass);
+  connection.tell("findings", { rows: [finding("a")], score: 71, type: "snapshot" });
+  await settled(card);
+  expect(card.renderRoot.querySelector("[role=img]")?.getAttribute("aria-label")).toBe(
+    "Score 71 of 100",
+  );
+  button(card, "Finding a").click();
+  await settled(card);
+  button(card, "Preview").click();
+  await settled(card);
+  expect(text(card)).toContain("pre_check");
+  button(card, "Apply").click();
+  await settled(card);
+  card.renderRoot.querySelector<HTMLButtonElement>("button.yes")?.click();
+  await settled(card);
+  button(card, "Undo").click();
+  await settled(card);
+  card.renderRoot.querySelector<HTMLButtonElement>("button.yes")?.click();
+  await settled(card);
+  expect(hass.calls.map(({ action, data }) => [action, data.dry_run])).toEqual([
+    ["apply_fix", true],
+    ["apply_fix", undefined],
+    ["undo_fix", undefined],
+  ]);
+});
+
+test("the overview says what needs a person, and how the servers are", async () => {
+  const card = await shown(
+    "overview",
+    fakeHass(connection, { locale: { language: "de" } }),
+  );
+  connection.tell("overview", {
+    overview: {
+      attention: { given_up: 2, needed: true },
+      disks: [{ folder: "/tv", free: 5e9, server: "Sonarr", server_id: "s" }],
+      queue: { by_status: {}, downloads: 3, paused: false, size_left: 0, speed: 0 },
+      recovery: { mode: "automatic", rate: null, recovering: 0, total_recovered: 0 },
+      requests: { open: 0 },
+      servers: [
+        { connected: false, problem: "Sonarr antwortet nicht.", server: "Sonarr" },
+      ],
+    },
+    type: "snapshot",
+  });
+  await settled(card);
+  expect(text(card)).toContain("Das braucht dich");
+  expect(text(card)).toContain("2 Downloads waren nicht zu retten".slice(2));
+  expect(text(card)).toContain("Sonarr antwortet nicht.");
+});
