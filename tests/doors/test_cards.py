@@ -13,6 +13,8 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.autoarr import cards
 
+pytestmark = pytest.mark.real_time
+
 
 @pytest.fixture
 async def pages(hass: HomeAssistant) -> HomeAssistant:
