@@ -47,12 +47,12 @@ class Part:
 class Replies:
     """How somebody answers "which one?"."""
 
+    yes: re.Pattern[str]
     never_mind: re.Pattern[str]
-    words: str
+    around: re.Pattern[str]
     last: re.Pattern[str]
     newest: re.Pattern[str]
     oldest: re.Pattern[str]
-    ending: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,13 +89,13 @@ class Grammar:
 @cache
 def grammar(language: str) -> Grammar:
     """Return the grammar of a language, one of `LANGUAGES`."""
-    return _Compiler(language, _data(language)).grammar()
+    return _Compiler(language, _DATA[language]).grammar()
 
 
 @cache
 def numerals(language: str) -> Numerals:
     """Return how a language counts; that needs no more of its grammar."""
-    numbers = _data(language)["numbers"]
+    numbers = _DATA[language]["numbers"]
     return Numerals(
         values=numbers["values"],
         joiners=frozenset(numbers["joiners"]),
@@ -106,9 +106,17 @@ def numerals(language: str) -> Numerals:
     )
 
 
-@cache
-def _data(language: str) -> dict[str, Any]:
-    return tomllib.loads((_FOLDER / f"{language}.toml").read_text("utf-8"))
+def prepare() -> None:
+    """Compile all grammars: some tenths of a second, so not on an event loop."""
+    for language in LANGUAGES:
+        grammar(language)
+
+
+# Home Assistant imports integrations in a worker thread: reading here blocks nobody.
+_DATA: Final = {
+    language: tomllib.loads((_FOLDER / f"{language}.toml").read_text("utf-8"))
+    for language in LANGUAGES
+}
 
 
 class _Compiler:
@@ -126,7 +134,8 @@ class _Compiler:
         data, read, slots = self._data, self._data["read"], self._data["slots"]
         numbers = data["numbers"]
         year = r"(?P<year>(?:18|19|20)\d\d)"
-        before, after = slots["year_before"], slots["year_after"]
+        before = f"(?:{slots['year_before']})"
+        after = f"(?:{slots['year_after']})"
         return Grammar(
             language=self._language,
             elisions=data["elisions"],
@@ -177,12 +186,14 @@ class _Compiler:
     def _replies(self) -> Replies:
         answers = self._data["answers"]
         return Replies(
+            yes=self._any(answers["yes"], "^{}$"),
             never_mind=self._any(answers["never_mind"], "^{}$"),
-            words=answers["words"],
+            around=self._compiled(
+                f"{answers['words']}(?P<said>.+?){answers['ending']}"
+            ),
             last=self._compiled(answers["last"]),
             newest=self._compiled(answers["newest"]),
             oldest=self._compiled(answers["oldest"]),
-            ending=answers["ending"],
         )
 
     def _part(self, means: str, pattern: str, side: str) -> Part:

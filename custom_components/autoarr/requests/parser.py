@@ -5,13 +5,12 @@ look-ups: see the resolver.
 """
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 import re
 
 from .language import LANGUAGES, Grammar, Rule, grammar
-from .model import Intent, Understood
+from .model import Intent, MediaType, Understood
 from .phrase import read_phrase, slots_only
-from .text import Token, between, joined, tokens
+from .text import Token, between, fold, joined, tokens
 from .typing_errors import distance
 
 _MOST_WORDS = 60
@@ -42,7 +41,6 @@ def understand(text: str, language: str | None = None) -> Understood:
     return _understand(text.strip(), (language or "").lower().split("-")[0])
 
 
-@lru_cache(maxsize=256)
 def _understand(text: str, language: str) -> Understood:
     if language in LANGUAGES:
         found = _read(text, grammar(language))
@@ -165,8 +163,9 @@ def _by_match(
         return Understood(rule.intent, language=rules.language, confidence=_RULE)
     words = _within(sentence, match, "t")
     found = read_phrase(words, sentence.text, rules, rule.intent)
-    found = replace(found, confidence=_RULE)
-    if rules.not_media.fullmatch(joined(words)):
+    found = replace(_with_app(found, sentence), confidence=_RULE)
+    of_media = found.seasons or found.episodes or found.quality or found.media_type
+    if not of_media and rules.not_media.fullmatch(joined(words)):
         known = found if rule.intent is Intent.REQUEST_MEDIA else None
         return replace(
             _NOTHING, language=rules.language, confidence=_RULE, if_known=known
@@ -176,6 +175,21 @@ def _by_match(
             return found
         return replace(found, title=None, media_type=None, readings=())
     return found
+
+
+_APPS = {"radarr": MediaType.MOVIE, "sonarr": MediaType.SERIES}
+
+
+def _with_app(found: Understood, sentence: _Sentence) -> Understood:
+    """Take "to Radarr" for what it says: a film."""
+    title = fold(found.title or "")
+    said = {word.folded for word in sentence.words}
+    kinds = [kind for app, kind in _APPS.items() if app in said and app not in title]
+    if found.media_type is not None or len(kinds) != 1:
+        return found
+    kind = kinds[0]
+    others = tuple(replace(each, media_type=kind) for each in found.readings)
+    return replace(found, media_type=kind, readings=others)
 
 
 def _without_verb(sentence: _Sentence, *, was_polite: bool) -> Understood:

@@ -24,7 +24,7 @@ from .text import Token, as_said, between, joined, tokens
 _EARLIEST, _LATEST = 1888, 2035
 _MOST_SEASONS = 100
 _ROUNDS = 6
-_PLACEHOLDER = Token("\ufffc", "\ufffc", 0, 0)
+_PLACEHOLDER = Token("\ufffc", "\ufffc", -1, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,12 @@ def read_phrase(
 
 def slots_only(words: list[Token], text: str, grammar: Grammar) -> Understood | None:
     """Read words that name no title, as "the 1984 one"; None when they do."""
-    states, asides = _states([_PLACEHOLDER, *words], grammar)
-    for state in (states[-1], *asides):
-        if state.words == (_PLACEHOLDER,) and state != _State(state.words):
-            return _understood(
-                replace(state, words=()), text, grammar, Intent.REQUEST_MEDIA
-            )
+    states, _ = _states([_PLACEHOLDER, *words], grammar)
+    state = states[-1]
+    if state.words == (_PLACEHOLDER,) and state != _State(state.words):
+        return _understood(
+            replace(state, words=()), text, grammar, Intent.REQUEST_MEDIA
+        )
     return None
 
 
@@ -314,7 +314,8 @@ def _seasons(state: _State, grammar: Grammar) -> _State | None:
 
 
 _CODE = re.compile(
-    r"(?<!\w)(?:s(?P<season>\d{1,2}) ?e(?P<episode>\d{1,3})|(?P<s>\d{1,2})x(?P<e>\d{2,3}))(?!\w)"
+    r"(?<!\w)(?:s(?P<season>\d{1,2}) ?e(?P<episode>\d{1,3})|(?P<s>\d{1,2})x(?P<e>\d{2,3}))"
+    r"(?: (?:of|from|von|der|de|van|di|del))?(?!\w)"
 )
 
 

@@ -39,7 +39,7 @@ def fame(votes: float) -> float:
     return min(100.0, 20 * log10(1 + max(0.0, votes)))
 
 
-def terms(understood: Understood) -> tuple[str, ...]:
+def lookup_terms(understood: Understood) -> tuple[str, ...]:
     """Return what to look up, the likeliest first; empty without a title."""
     found: list[str] = []
     for reading in (understood, *reversed(understood.readings)):
@@ -212,22 +212,22 @@ def _by_name(reading: Understood, index: Index) -> Resolution | None:
         return _asked(reading, sorted(films, key=_year), _MAIN)
     group = [index.candidates[number] for number in numbers]
     films = [each for each in group if each.kind is MediaType.MOVIE]
-    if reading.age is Age.NEWEST and len(films) == 1 and len(group) == 1:
-        newer = _newest_of_collection(films[0], reading, members, index)
+    if reading.age is Age.NEWEST and len(films) == 1:
+        newer = _newest_of_collection(group, reading, members, index)
         if newer is not None:
             return newer
-    fitting = _fitting(reading, group)
-    return _decided(reading, fitting, score) if fitting else None
+    fit = fitting(reading, group)
+    return _decided(reading, fit, score) if fit else None
 
 
 def _newest_of_collection(
-    film: Candidate, reading: Understood, members: list[int], index: Index
+    group: list[Candidate], reading: Understood, members: list[int], index: Index
 ) -> Resolution | None:
     """Read "the latest John Wick": no namesake is newer, but films that follow it are."""
     films = [index.candidates[number] for number in members]
     films = [each for each in films if each.year is not None]
     newest = max(films, key=_year, default=None)
-    if newest is None or newest.year is None or (film.year or 0) >= newest.year:
+    if newest is None or _year(newest) <= max(map(_year, group)):
         return None
     return Resolution(Verdict.SURE, (Match(newest, _MAIN),), reading)
 
@@ -235,7 +235,7 @@ def _newest_of_collection(
 def _by_likeness(reading: Understood, index: Index) -> Resolution | None:
     title = reading.title or ""
     members = [index.candidates[number] for number in index.collection(title)]
-    members = _fitting(replace(reading, age=None), members)
+    members = fitting(replace(reading, age=None), members)
     if members and reading.age is not None:
         pick = max if reading.age is Age.NEWEST else min
         chosen = pick(members, key=_year)
@@ -243,7 +243,7 @@ def _by_likeness(reading: Understood, index: Index) -> Resolution | None:
     if len(members) > 1:
         return _asked(reading, sorted(members, key=_year), _MAIN)
     score, numbers = index.alike(title)
-    group = _fitting(reading, [index.candidates[number] for number in numbers])
+    group = fitting(reading, [index.candidates[number] for number in numbers])
     if not group:
         return None
     if score in {_MAIN, _PREFIX}:
@@ -256,8 +256,8 @@ def _by_likeness(reading: Understood, index: Index) -> Resolution | None:
     return replace(decided, verdict=Verdict.ASK)
 
 
-def _fitting(reading: Understood, group: list[Candidate]) -> list[Candidate]:
-    """Keep the candidates that all that was said holds for."""
+def fitting(reading: Understood, group: list[Candidate]) -> list[Candidate]:
+    """Keep the candidates for which all that was said beside the title holds."""
     if reading.media_type is not None:
         group = [each for each in group if each.kind is reading.media_type]
     wanted = _seasons(reading)

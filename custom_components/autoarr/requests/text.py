@@ -71,6 +71,8 @@ def tokens(text: str, *, elisions: bool = False) -> list[Token]:
         folded = fold(said)
         if folded:
             found.append(Token(said, folded, start, end))
+    if not found:
+        return []
     return [
         replace(token, comma=bool(re.search(r"[,;:!?.–—]", text[token.end : after])))
         for token, after in zip(

@@ -17,13 +17,15 @@ from .parser import understand
 from .resolver import Index, resolve
 
 
-class _Sentence(msgspec.Struct):
+class Sentence(msgspec.Struct):
+    """A line of input."""
+
     text: str
     id: str | int | None = None
     lang: str | None = None
 
 
-def reading(sentence: _Sentence, index: Index | None) -> dict[str, Any]:
+def reading(sentence: Sentence, index: Index | None) -> dict[str, Any]:
     """Return what a sentence means, as plain values.
 
     Args:
@@ -68,7 +70,7 @@ def run(lines: Iterable[str], index: Index | None, out: TextIO, errors: TextIO) 
         if not line.strip():
             continue
         try:
-            sentence = msgspec.json.decode(line, type=_Sentence)
+            sentence = msgspec.json.decode(line, type=Sentence)
         except msgspec.DecodeError as error:
             print(f"line {number}: {error}", file=errors)
             bad += 1

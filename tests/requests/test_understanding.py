@@ -1,0 +1,258 @@
+"""Sentences in six languages mean what people mean by them."""
+
+from io import StringIO
+import json
+from pathlib import Path
+import time
+from typing import Any
+
+from hypothesis import example, given, settings, strategies as st
+import pytest
+
+from benchmarks.requests.labels import (
+    DATA,
+    Labelled,
+    adds_wrongly,
+    differences,
+    read_labelled,
+)
+from custom_components.autoarr.requests import understand as command
+from custom_components.autoarr.requests.catalogue import read_catalogue
+from custom_components.autoarr.requests.language import LANGUAGES, prepare
+from custom_components.autoarr.requests.model import (
+    Age,
+    Episode,
+    Intent,
+    MediaType,
+    Quality,
+    SeasonWord,
+)
+from custom_components.autoarr.requests.parser import understand
+from custom_components.autoarr.requests.resolver import Index
+from simulator.catalogue import DATA as CATALOGUE
+
+OWN = Path(__file__).parent / "data" / "sentences.json"
+LONGEST = 10_000
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    """Return all titles that the simulated look-ups know."""
+    prepare()
+    return Index(read_catalogue(CATALOGUE))
+
+
+def _read(sentences: list[Labelled], index: Index) -> list[dict[str, Any]]:
+    lines = [
+        json.dumps({"id": each.id, "lang": each.language, "text": each.text})
+        for each in sentences
+    ]
+    out, errors = StringIO(), StringIO()
+    assert command.run(lines, index, out, errors) == 0
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+@pytest.mark.parametrize("path", [DATA, OWN], ids=["measured", "own"])
+def test_sentences_mean_what_they_are_labelled_with(path: Path, index: Index) -> None:
+    sentences = read_labelled(path)
+    assert len(sentences) >= 200
+    found = _read(sentences, index)
+    wrong = [
+        f"{each.id} {each.text!r}: {differing}"
+        for each, one in zip(sentences, found, strict=True)
+        if (differing := differences(one, each.expected))
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("path", [DATA, OWN], ids=["measured", "own"])
+def test_nothing_is_added_unasked_that_was_not_asked_for(
+    path: Path, index: Index
+) -> None:
+    sentences = read_labelled(path)
+    for each, found in zip(sentences, _read(sentences, index), strict=True):
+        assert not adds_wrongly(found, each.expected), each.text
+
+
+def test_a_sentence_of_unknown_language_is_read_in_the_one_that_fits() -> None:
+    for text, language in (
+        ("lade bitte Inception herunter", "de"),
+        ("télécharge la saison deux de dark", "fr"),
+        ("quiero la segunda temporada de dark", "es"),
+        ("voeg Inception toe aan de lijst", "nl"),
+        ("scarica la seconda stagione di dark", "it"),
+        ("please get season two of dark", "en"),
+    ):
+        found = understand(text)
+        assert found.intent is Intent.REQUEST_MEDIA, text
+        assert found.language == language, text
+
+
+def test_another_language_than_the_known_one_is_understood_too() -> None:
+    found = understand("please download season two of severance", "de-AT")
+    assert (found.intent, found.title) == (Intent.REQUEST_MEDIA, "severance")
+
+
+def test_what_is_said_beside_a_title_is_told_apart() -> None:
+    found = understand("get the new robocop movie from 2014 in 4k please", "en")
+    assert found.title == "robocop"
+    assert found.media_type is MediaType.MOVIE
+    assert (found.year, found.age) == (2014, Age.NEWEST)
+    assert found.quality is Quality.UHD
+    assert "the new robocop movie from 2014" in [each.title for each in found.readings]
+
+
+def test_a_list_of_seasons_and_episodes_is_counted() -> None:
+    assert understand("get seasons one to three of lost", "en").seasons == (1, 2, 3)
+    assert understand("add every season of lost", "en").seasons is SeasonWord.ALL
+    assert understand("get episodes 3 to 5 of season 2 of lost", "en").episodes == (
+        Episode(2, 3),
+        Episode(2, 4),
+        Episode(2, 5),
+    )
+
+
+def test_what_may_be_anything_is_a_request_only_if_a_title_is_called_so() -> None:
+    found = understand("severance", "en")
+    assert found.intent is Intent.NONE
+    assert found.if_known is not None
+    assert found.if_known.title == "severance"
+    doubtful = understand("get me a taxi to the airport", "en")
+    assert (doubtful.intent, doubtful.title) == (Intent.NONE, None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_deleting_everything_is_never_a_request(language: str) -> None:
+    said = {
+        "en": "delete all my movies",
+        "de": "lösche alle meine filme",
+        "fr": "supprime tous mes films",
+        "es": "borra todas mis películas",
+        "nl": "verwijder al mijn films",
+        "it": "cancella tutti i miei film",
+    }
+    found = understand(said[language], language)
+    assert found.intent is Intent.NONE
+    assert found.if_known is None
+
+
+def test_bad_lines_are_named_and_the_others_are_read(index: Index) -> None:
+    out, errors = StringIO(), StringIO()
+    lines = ["{", "", '{"id": 1}', '[1]\n{"id": 2}', '{"text": "add Dune"}']
+    assert command.run(lines, index, out, errors) == 3
+    assert [line.split(":")[0] for line in errors.getvalue().splitlines()] == [
+        "line 1",
+        "line 3",
+        "line 4",
+    ]
+    (found,) = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert found["ambiguous"] is True
+
+
+def test_without_a_catalogue_sentences_are_read_but_not_resolved(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(
+        "sys.stdin", StringIO('{"id": "a", "text": "add Dune in 4k"}\n')
+    )
+    assert command.main([]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["title"], found["quality"], found["resolves_to"]) == (
+        "Dune",
+        "2160p",
+        [],
+    )
+
+
+def test_a_catalogue_that_is_none_is_an_error_without_a_trace(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO("x\n"))
+    (tmp_path / "bad.json").write_text("[]")
+    assert command.main(["--catalog", str(tmp_path / "bad.json")]) == 2
+    assert command.main(["--catalog", str(tmp_path / "none.json")]) == 2
+    assert command.main(["--catalog", str(CATALOGUE)]) == 1
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(max_size=LONGEST),
+    st.sampled_from([None, *LANGUAGES, "xx", "de-CH", ""]),
+)
+@example("get " * 2500, None)
+@example("a" * LONGEST, "en")
+@example("get season " + "1 and " * 60, "en")
+@example("the the the the the the the the the the the the the the the", None)
+@example("🎬🍿 get 沉默的羔羊 👍", "en")
+def test_any_text_is_read_without_an_error_and_in_bounded_time(
+    text: str, language: str | None
+) -> None:
+    began = time.process_time()
+    found = understand(text, language)
+    assert time.process_time() - began < 2
+    assert found.title is None or found.intent is not Intent.NONE
+
+
+WORDS = st.sampled_from(
+    [
+        "get",
+        "add",
+        "the",
+        "a",
+        "of",
+        "season",
+        "two",
+        "4k",
+        "in",
+        "please",
+        "movie",
+        "series",
+        "new",
+        "old",
+        "us",
+        "uk",
+        "no",
+        "wait",
+        "stop",
+        "1984",
+        "cancel",
+        "download",
+        "request",
+        "for",
+        "is",
+        "what",
+        "episode",
+        "3",
+        "and",
+        "all",
+        "latest",
+        "dune",
+        "up",
+        "it",
+        "you",
+        "die",
+        "der",
+        "serie",
+        "staffel",
+        "film",
+        "la",
+        "de",
+        "saison",
+        "temporada",
+        "stagione",
+        "seizoen",
+        "in",
+        "hd",
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(WORDS, max_size=14), st.sampled_from([None, *LANGUAGES]))
+def test_any_jumble_of_known_words_is_read(words: list[str], language: str) -> None:
+    found = understand(" ".join(words), language)
+    if found.title is not None:
+        assert set(found.title.split()) <= set(words)
