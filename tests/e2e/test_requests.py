@@ -555,3 +555,32 @@ async def test_look_ups_add_nothing(home: Home) -> None:
     assert home.writes() == []
     with pytest.raises((ServiceValidationError, HomeAssistantError)):
         await home.act("replace_media", tmdb_id=1)
+
+
+async def test_a_bad_copy_is_found_by_what_is_said_of_it(
+    home: Home, simulation: Simulation
+) -> None:
+    there = owned(simulation)
+    answer = await home.act(
+        "replace_media", query=f"There is no sound in {there.movie.title}!"
+    )
+    assert answer["request"]["tmdb_id"] == there.movie.tmdb_id
+    assert answer["request"]["kind"] == "replace"
+    with pytest.raises(ServiceValidationError):
+        await home.act("replace_media", query="the sound is off")
+
+
+async def test_what_is_no_request_is_refused(home: Home) -> None:
+    for text in ("turn on the light", "play Dune on the living room tv"):
+        with pytest.raises(ServiceValidationError, match="no film or series"):
+            await ask(home, query=text)
+    assert home.heard("request_created") == []
+
+
+async def test_a_sentence_is_enough(home: Home, simulation: Simulation) -> None:
+    answer = await ask(home, query="please get me the second season of Seinfeld")
+    assert answer["request"]["seasons"] == [2]
+    assert answer["request"]["title"] == "Seinfeld"
+    await becomes(home, answer["request"]["id"], "available")
+    got = series(simulation, "Seinfeld")
+    assert {each.season for each in got.episodes if each.file} == {2}

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from homeassistant.util import dt as dt_util
 
 from ..message import Message
-from ..requests.model import Verdict
+from ..requests.model import MediaType, Verdict
 from ..requests.pipeline import failed, moved, postponed
 from ..requests.record import Offer, Request, RequestStatus
+from ..requests.wanted import NoSuchPart, seasons_of
 from ..servers.base import ServerError
 from .planner import Planner
 from .titles import Looked, Titles
@@ -43,7 +44,7 @@ class Intake:
             request = replace(request, wish=looked.wish)
             now = dt_util.utcnow()
             match looked.verdict:
-                case Verdict.ASK:
+                case Verdict.ASK if not _lacks_part(request, looked):
                     return self._ambiguous(request, looked)
                 case Verdict.NOTHING if looked.silent:
                     return self._later(request, looked.silent)
@@ -103,6 +104,20 @@ class Intake:
             candidates=(request.offer,) if request.offer else (),
             expires_at=now + self._engine.desk.policy.question_patience,
         )
+
+
+def _lacks_part(request: Request, looked: Looked) -> bool:
+    """Return whether one title fits but for a season that it has not: no question."""
+    if len(looked.offers) != 1 or looked.silent:
+        return False
+    offer = looked.offers[0]
+    if offer.media_type is not MediaType.SERIES or not offer.seasons:
+        return False
+    try:
+        seasons_of(request.wish, offer.seasons)
+    except NoSuchPart:
+        return True
+    return False
 
 
 def _described(offer: Offer) -> str:

@@ -222,6 +222,8 @@ class RequestDesk:
             reason=reason,
         )
         looked = None if offer else await self.titles.look(wish)
+        if looked and kind is RequestKind.REPLACE and not looked.offers:
+            looked = self.titles.mentioned(wish)
         if looked is not None and not looked.is_request:
             return Answer(
                 message=Message(

@@ -17,11 +17,12 @@ from ..requests.offers import (
     understood_of,
     wish_of,
 )
+from ..requests.parser import understand
 from ..requests.record import Offer, Wish
+from ..requests.resolver import resolve, terms
 from ..servers.base import ServerError
 from ..servers.models import Movie, ServerType
 from . import second_reading
-from .plain_reading import lookup_terms, resolve, understand
 
 if TYPE_CHECKING:
     from .stack import Engine
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 LOOKUP_PATIENCE = 15.0
 """Seconds that an app may take for a look-up."""
 SERVERS = {MediaType.MOVIE: ServerType.RADARR, MediaType.SERIES: ServerType.SONARR}
+_FOR_TITLES = frozenset({Intent.REQUEST_MEDIA, Intent.REPLACE_BAD_COPY})
 _WORD = re.compile(r"\w+")
 
 
@@ -95,30 +97,26 @@ class Titles:
 
     async def _look(self, understood: Understood, said: Wish) -> Looked:
         """Return which titles a reading of a wish may mean."""
-        must_be_known = False
-        if understood.intent is Intent.NONE and understood.if_known:
-            understood, must_be_known = understood.if_known, True
-        wish = wish_of(understood, said)
-        if understood.intent not in (Intent.REQUEST_MEDIA, Intent.REPLACE_BAD_COPY):
+        understood = _beside(understood, said)
+        # What is a request only if such a title exists is looked up as one.
+        request = understood.if_known or understood
+        wish = wish_of(request, said)
+        if request.intent not in _FOR_TITLES:
             return Looked(
                 verdict=Verdict.NOTHING,
                 wish=wish,
                 is_request=False,
-                intent=understood.intent,
+                intent=request.intent,
             )
-        if said.media_type is not None:
-            understood = replace(understood, media_type=said.media_type)
-        if said.year is not None:
-            understood = replace(understood, year=said.year)
-        candidates, silent = await self._candidates(understood)
+        candidates, silent = await self._candidates(request)
         resolution = resolve(understood, candidates)
-        if must_be_known and resolution.verdict is Verdict.NOTHING:
+        if resolution.understood.intent not in _FOR_TITLES:
             return Looked(
                 verdict=Verdict.NOTHING,
                 wish=wish,
                 silent=silent,
                 is_request=False,
-                intent=Intent.NONE,
+                intent=resolution.understood.intent,
             )
         available = self._available()
         offers = tuple(
@@ -137,10 +135,10 @@ class Titles:
     async def search(self, said: Wish, limit: int) -> tuple[Offer, ...]:
         """Return what the look-ups know of a title, without deciding which is meant."""
         understood = self.read(said)
+        understood = understood.if_known or understood
         if understood.title is None:
             understood = replace(understood, title=said.text)
-        if said.media_type is not None:
-            understood = replace(understood, media_type=said.media_type)
+        understood = _beside(understood, said)
         candidates, _ = await self._candidates(understood)
         available = self._available()
         plausible = resolve(understood, candidates).matches
@@ -151,6 +149,34 @@ class Titles:
         return tuple(
             offer_of(each, scores.get(id(each), 0), available) for each in ordered
         )[:limit]
+
+    def mentioned(self, said: Wish) -> Looked:
+        """Return which titles of the library a text speaks of, however it is worded.
+
+        Only the longest of them counts: "Heat" is no part of "Dead Heat".
+        """
+        text = f" {' '.join(_WORD.findall(said.text.casefold()))} "
+        found: dict[int, dict[str, Candidate]] = {}
+        for kind in MediaType:
+            for coordinator in self.servers(kind):
+                for item in coordinator.library.values():
+                    name = " ".join(_WORD.findall(item.title.casefold()))
+                    if name and f" {name} " in text:
+                        each = candidate_in_library(item)
+                        found.setdefault(len(name), {})[str(_identity(each))] = each
+        if not found:
+            return Looked(
+                verdict=Verdict.NOTHING,
+                wish=said,
+                is_request=False,
+                intent=Intent.NONE,
+            )
+        available = self._available()
+        offers = tuple(
+            offer_of(each, 1, available) for each in found[max(found)].values()
+        )
+        verdict = Verdict.SURE if len(offers) == 1 else Verdict.ASK
+        return Looked(verdict=verdict, wish=said, offers=offers)
 
     async def by_id(self, kind: MediaType, number: int) -> Offer:
         """Return the title with an id at TMDB (films) or TheTVDB (series).
@@ -182,10 +208,10 @@ class Titles:
             for kind in MediaType
             if understood.media_type in (None, kind) and self.servers(kind)
         ]
-        terms = lookup_terms(understood)
-        answers = await asyncio.gather(*(self._look_up(kind, terms) for kind in kinds))
+        wanted = terms(understood)
+        answers = await asyncio.gather(*(self._look_up(kind, wanted) for kind in kinds))
         found: dict[tuple[MediaType, object], Candidate] = {
-            _identity(each): each for each in self._in_library(kinds, terms)
+            _identity(each): each for each in self._in_library(kinds, wanted)
         }
         silent = []
         for kind, answer in zip(kinds, answers, strict=True):
@@ -203,18 +229,15 @@ class Titles:
     ) -> list[Candidate] | None:
         """Ask the first app of a kind that answers; None when none does."""
         for coordinator in self.servers(kind):
-            found: list[Candidate] = []
             try:
                 async with asyncio.timeout(LOOKUP_PATIENCE):
-                    for term in terms:
-                        found.extend(
-                            candidate_of(each, kind)
-                            for each in await coordinator.client.look_up(term)
-                        )
+                    answers = await asyncio.gather(
+                        *map(coordinator.client.look_up, terms)
+                    )
             except (ServerError, TimeoutError) as err:
                 LOGGER.debug("%s looked nothing up: %s", coordinator.server.name, err)
                 continue
-            return found
+            return [candidate_of(each, kind) for found in answers for each in found]
         return None
 
     def servers(self, kind: MediaType) -> list[ArrCoordinator]:
@@ -249,6 +272,19 @@ class Titles:
             for item in coordinator.library.values()
             if isinstance(item, Movie) and item.has_file
         }
+
+
+def _beside(understood: Understood, said: Wish) -> Understood:
+    """Return what was understood, with what was said beside the text in all readings."""
+    if said.media_type is None and said.year is None:
+        return understood
+    return replace(
+        understood,
+        media_type=said.media_type or understood.media_type,
+        year=said.year or understood.year,
+        readings=tuple(_beside(each, said) for each in understood.readings),
+        if_known=_beside(understood.if_known, said) if understood.if_known else None,
+    )
 
 
 def _identity(candidate: Candidate) -> tuple[MediaType, object]:

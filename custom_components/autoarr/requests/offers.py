@@ -16,6 +16,7 @@ from .model import (
     Understood,
 )
 from .record import EpisodeWish, Offer, Scope, Wish
+from .resolver import fame
 
 _SCOPES = {
     SeasonWord.ALL: Scope.ALL,
@@ -82,7 +83,7 @@ def candidate_of(found: Found, kind: MediaType) -> Candidate:
         tmdb_id=found.tmdb_id,
         tvdb_id=found.tvdb_id,
         imdb_id=found.imdb_id,
-        popularity=found.votes or None,
+        popularity=fame(found.votes) if found.votes else None,
         seasons=tuple(each.number for each in found.seasons if each.number),
         network=found.network or None,
         collection=found.collection or None,
