@@ -10,15 +10,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
-from . import (
-    cards,
-    devices,
-    events,
-    issues,
-    live,
-    notifications,
-    websocket_api,
-)
+from . import cards, devices, events, issues, live, notifications, websocket_api
 from .actions import async_register_actions
 from .const import DOMAIN, SUBENTRY_PROFILE, SUBENTRY_RULE
 from .engine import AutoArrConfigEntry, Engine

@@ -19,7 +19,7 @@ from ..requests.offers import (
 )
 from ..requests.parser import understand
 from ..requests.record import Offer, Wish
-from ..requests.resolver import resolve, terms
+from ..requests.resolver import lookup_terms, resolve
 from ..servers.base import ServerError
 from ..servers.models import Movie, ServerType
 from . import second_reading
@@ -208,7 +208,7 @@ class Titles:
             for kind in MediaType
             if understood.media_type in (None, kind) and self.servers(kind)
         ]
-        wanted = terms(understood)
+        wanted = lookup_terms(understood)
         answers = await asyncio.gather(*(self._look_up(kind, wanted) for kind in kinds))
         found: dict[tuple[MediaType, object], Candidate] = {
             _identity(each): each for each in self._in_library(kinds, wanted)
