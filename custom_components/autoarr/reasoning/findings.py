@@ -32,8 +32,9 @@ _FIND: Final = """\
 The material holds the settings of these apps and the findings that fixed rules already made \
 about them. Name at most ten further problems that the rules did not see: settings that \
 contradict each other across apps, or that do not fit this household. Name each setting by \
-its server and name exactly as in the material. Nothing that is already a finding, no matters \
-of taste, nothing you are not sure of; an empty list is a good answer."""
+its server and name exactly as in the material. severity is high, medium, low or info. \
+Nothing that is already a finding, no matters of taste, nothing you are not sure of; an empty \
+list is a good answer."""
 
 
 class Severity(StrEnum):

@@ -32,6 +32,8 @@ def _plain(schema: dict[str, Any], known: dict[str, Any]) -> dict[str, JsonValue
                 plain[key] = {name: _plain(each, known) for name, each in value.items()}
             case _:
                 plain[key] = value
+    if all(isinstance(option, str) for option in schema.get("enum", (None,))):
+        plain["type"] = "string"
     if schema.get("type") == "object":
         plain["required"] = list(schema["properties"])
         plain["additionalProperties"] = False
