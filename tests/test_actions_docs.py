@@ -14,6 +14,13 @@ import voluptuous as vol
 
 from custom_components.autoarr.actions import async_register_actions
 from custom_components.autoarr.activity import Activity, ActivityKind
+from custom_components.autoarr.audit.record import (
+    AuditRecord,
+    Change,
+    FindingRecord,
+    FindingState,
+)
+from custom_components.autoarr.audit.words import Words
 from custom_components.autoarr.const import DOMAIN
 from custom_components.autoarr.downloads.model import (
     Blames,
@@ -27,6 +34,7 @@ from custom_components.autoarr.downloads.model import (
     Outcome,
     Step,
 )
+from custom_components.autoarr.engine.audit_shapes import audit_shape, finding_shape
 from custom_components.autoarr.engine.request_shape import offer_shape, request_shape
 from custom_components.autoarr.engine.shapes import Shaper, activity_shape
 from custom_components.autoarr.events import EVENT_ACTIVITY, EVENTS, LARGEST_PAYLOAD
@@ -134,7 +142,32 @@ def shapes() -> dict[str, set[str]]:
         created_at=NOW,
         updated_at=NOW,
     )
+    finding = FindingRecord(
+        id="x1",
+        rule_id="SAB-001",
+        server_id="",
+        subject="",
+        severity="high",
+        state=FindingState.OPEN,
+        current="",
+        recommended="",
+        first_seen=NOW,
+        last_seen=NOW,
+    )
+    audit = AuditRecord(
+        id="a1",
+        at=NOW,
+        score=100,
+        coverage=1,
+        open_findings=0,
+        new_findings=0,
+        server_ids=(),
+    )
+    change = Change(id="c1", finding_id="x1", server="", steps=())
     return {
+        "audit": set(audit_shape(audit)),
+        "finding": set(finding_shape(finding, Words.load(), None)),
+        "change": set(change.shape()),
         "failure": set(shaper.failure(failure)),
         "download": set(shaper.download(download, None, None)),
         "request": set(request_shape(request, lambda _: None, Phrasebook({}))),
@@ -154,6 +187,11 @@ SHAPE_OF = {
     "activity": "activity",
     "request": "request",
     "requests": "request",
+    "audit": "audit",
+    "finding": "finding",
+    "findings": "finding",
+    "change": "change",
+    "changes": "change",
     "results": "candidate",
 }
 
@@ -223,8 +261,14 @@ def test_every_event_is_documented_with_its_payload(event: str) -> None:
         own = shapes()["download"]
     elif event.startswith("request_"):
         own = shapes()["request"] - common
-    elif event.startswith("server_"):
+    elif event.startswith("server_") or event in {"audit_started", "audit_failed"}:
         own = set()
+    elif event == "audit_completed":
+        own = shapes()["audit"] - common
+    elif event == "finding_raised":
+        own = shapes()["finding"] - common
+    elif event.startswith("fix_"):
+        own = shapes()["change"] - common
     else:
         own = shapes()["failure"]
     assert payload.keys() == common | own

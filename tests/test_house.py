@@ -15,6 +15,7 @@ BELOW = {
     # The store keeps facts of the other rooms, and takes part in no decision.
     "store": (
         *SHARED,
+        "audit.record",
         "downloads.model",
         "reasoning.model",
         "requests.model",

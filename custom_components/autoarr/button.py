@@ -20,6 +20,7 @@ from .servers.plex import PlexClient
 PARALLEL_UPDATES = 1
 
 RECOVER_NOW = ButtonEntityDescription(key="recover_now", translation_key="recover_now")
+RUN_AUDIT = ButtonEntityDescription(key="run_audit", translation_key="run_audit")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +56,7 @@ async def async_setup_entry(
 ) -> None:
     """Add the buttons of a stack and its servers."""
     engine = entry.runtime_data
-    async_add_entities([RecoverNow(engine, RECOVER_NOW)])
+    async_add_entities([RecoverNow(engine, RECOVER_NOW), RunAudit(engine, RUN_AUDIT)])
     for server_id, coordinator in engine.coordinators.items():
         if description := BUTTONS.get(coordinator.server.type):
             async_add_entities(
@@ -71,6 +72,16 @@ class RecoverNow(StackEntity, ButtonEntity):
         """Recover now."""
         with told(self.engine):
             await self.engine.orders.recover_now()
+
+
+class RunAudit(StackEntity, ButtonEntity):
+    """Looks at the settings of all servers."""
+
+    @override
+    async def async_press(self) -> None:
+        """Look now."""
+        with told(self.engine):
+            await self.engine.audits.audit()
 
 
 class ServerButton(ServerEntity[AnyCoordinator], ButtonEntity):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
+from .audit.errors import FixError
 from .const import DOMAIN
 from .coordinators.base import error_key
 from .downloads.errors import NotKnown, NotPossible
@@ -64,6 +65,10 @@ def told(engine: Engine, server: str = "") -> Iterator[None]:
                 "server": err.server or server,
                 "error": str(err),
             },
+        ) from err
+    except FixError as err:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN, translation_key=err.key
         ) from err
     except ReasoningError as err:
         raise HomeAssistantError(

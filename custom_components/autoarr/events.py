@@ -29,6 +29,12 @@ EVENTS: Final = (
     "request_needs_approval",
     "request_available",
     "request_failed",
+    "audit_started",
+    "audit_completed",
+    "audit_failed",
+    "finding_raised",
+    "fix_applied",
+    "fix_undone",
 )
 """What activities are called that have an event of their own, without the domain."""
 EVENT_ACTIVITY: Final = f"{DOMAIN}_activity"
@@ -41,7 +47,7 @@ _BECAUSE_OF: ContextVar[list[Context]] = ContextVar(f"{DOMAIN}_because_of")
 What an order starts and leaves behind, such as a timer, inherits the list and not the
 context: later it is nobody's doing.
 """
-_CUT_FIRST = ("evidence", "attempts", "media", "candidates")
+_CUT_FIRST = ("evidence", "attempts", "media", "candidates", "diff")
 _LONGEST_TEXTS = (500, 200, 50)
 """Characters; with the shortest of them every payload fits, in every script."""
 

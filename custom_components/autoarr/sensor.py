@@ -99,6 +99,19 @@ STACK = (
         value=lambda engine: engine.recovery_rate,
     ),
     StackSensorDescription(
+        key="health_score",
+        translation_key="health_score",
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=0,
+        value=lambda engine: engine.audits.score,
+    ),
+    StackSensorDescription(
+        key="open_findings",
+        translation_key="open_findings",
+        state_class=SensorStateClass.MEASUREMENT,
+        value=lambda engine: len(engine.audits.open_findings),
+    ),
+    StackSensorDescription(
         key="ai_tokens",
         translation_key="ai_tokens",
         entity_category=EntityCategory.DIAGNOSTIC,

@@ -17,8 +17,9 @@ from custom_components.autoarr.audit.errors import (
     NotVerified,
     Refused,
 )
-from custom_components.autoarr.audit.fixes import Change, Fixer
+from custom_components.autoarr.audit.fixes import Fixer
 from custom_components.autoarr.audit.model import Edit, Finding, Ruling
+from custom_components.autoarr.audit.record import Change
 from custom_components.autoarr.audit.settings import same
 from custom_components.autoarr.servers.base import ConnectionLost, ServerError
 from custom_components.autoarr.servers.sonarr import SonarrClient

@@ -17,7 +17,7 @@ from benchmarks.timeless.living import living_in
 from benchmarks.timeless.loop import TimelessLoop, world_clock
 from custom_components.autoarr.coordinators import arr, base, plex, sabnzbd
 from custom_components.autoarr.downloads import tracker
-from custom_components.autoarr.engine import reporter
+from custom_components.autoarr.engine import audits, reporter
 from simulator.world import Simulation
 
 from .home import Home, stack
@@ -26,6 +26,7 @@ type MakeHome = Callable[..., Awaitable[Home]]
 
 HURRY = 15
 """How much faster than in a real home AutoArr looks, and loses its patience."""
+NEVER = timedelta(days=36_500)
 LEAST_WATCH = timedelta(seconds=1)
 """Home Assistant times its looks by whole seconds: any less would be no pause at all."""
 IN_A_HURRY = (
@@ -67,6 +68,8 @@ async def loop_time() -> AsyncIterator[None]:
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let AutoArr live as fast as the world that it watches."""
     monkeypatch.setattr(base, "WATCH", LEAST_WATCH)
+    # What is found in the simulated settings is no part of these stories.
+    monkeypatch.setattr(audits, "FIRST", NEVER)
     for module, name in IN_A_HURRY:
         patience: timedelta = getattr(module, name)
         monkeypatch.setattr(module, name, patience / HURRY)

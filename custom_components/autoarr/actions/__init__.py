@@ -2,11 +2,11 @@
 
 from homeassistant.core import HomeAssistant, callback
 
-from . import activity, ai, downloads, recovery, requests
+from . import activity, ai, audit, downloads, recovery, requests
 
 
 @callback
 def async_register_actions(hass: HomeAssistant) -> None:
     """Register all actions, once, whether or not a stack is set up."""
-    for family in (activity, ai, downloads, recovery, requests):
+    for family in (activity, ai, audit, downloads, recovery, requests):
         family.async_register(hass)

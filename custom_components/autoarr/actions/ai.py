@@ -6,7 +6,6 @@ from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
 from ..const import DOMAIN
-from ..downloads.errors import NotKnown
 from ..engine import Engine
 from ..engine.reasoning import Explained
 from ..limits import Family
@@ -40,7 +39,7 @@ async def _told(engine: Engine, call: ServiceCall) -> Explained:
     if wanted := call.data.get(ATTR_FAILURE_ID):
         return await engine.reasoning.explain(await engine.orders.failure(wanted))
     if wanted := call.data.get(ATTR_FINDING_ID):
-        raise NotKnown("finding", wanted)
+        return await engine.audits.explain(wanted)
     if question := call.data.get(ATTR_QUESTION):
         return await engine.reasoning.answer(question)
     raise ServiceValidationError(

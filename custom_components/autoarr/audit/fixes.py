@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 import hashlib
 import logging
-from typing import Any
 
 import msgspec
 
@@ -27,79 +26,10 @@ from .errors import (
     Refused,
 )
 from .model import Edit, Finding, Risk
+from .record import ACTION, Change, Difference, Step
 from .settings import Resource, Settings, same
 
 _LOGGER = logging.getLogger(__name__)
-
-_ACTION = "command"
-"""A resource that is done and not written: it cannot be taken back."""
-
-
-class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """One value before and after."""
-
-    field: str
-    before: Any = None
-    after: Any = None
-
-
-class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """What changes in one resource."""
-
-    server: str
-    """Its id."""
-    resource: str
-    differences: tuple[Difference, ...]
-    digest: str = ""
-    """Of the resource as it was when the change was planned."""
-    creates: bool = False
-    written: bool = False
-
-
-class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One fix: what it changes, and what became of it."""
-
-    id: str
-    finding_id: str
-    server: str
-    """The name of the server that the finding is about."""
-    steps: tuple[Step, ...]
-    dry_run: bool = False
-    applied: bool = False
-    verified: bool = False
-    at: datetime | None = None
-    undone_at: datetime | None = None
-
-    @property
-    def is_undoable(self) -> bool:
-        """Return whether it can be taken back."""
-        return (
-            self.applied
-            and self.undone_at is None
-            and all(step.resource != _ACTION for step in self.steps)
-        )
-
-    def shape(self) -> dict[str, Any]:
-        """Return the public shape of the contract."""
-        return {
-            "id": self.id,
-            "finding_id": self.finding_id,
-            "server": self.server,
-            "dry_run": self.dry_run,
-            "applied": self.applied,
-            "verified": self.verified,
-            "diff": [
-                {
-                    "field": f"{step.resource}: {one.field}",
-                    "before": one.before,
-                    "after": one.after,
-                }
-                for step in self.steps
-                for one in step.differences
-            ],
-            "at": self.at.isoformat() if self.at else None,
-            "undone_at": self.undone_at.isoformat() if self.undone_at else None,
-        }
 
 
 type Keep = Callable[[Change], Awaitable[None]]
@@ -315,7 +245,7 @@ class Fixer:
         found = await settings.read(step.resource)
         if found is None:
             return False
-        if step.resource == _ACTION:
+        if step.resource == ACTION:
             return before is None or found["ids"] != before["ids"]
         for one in step.differences:
             if not same(settings.value(found, one.field), one.after):
@@ -366,7 +296,7 @@ class Fixer:
     async def _put_back(self, steps: list[Step]) -> None:
         """Take back what was written before a failure, the last first."""
         for step in reversed(steps):
-            if step.resource == _ACTION:
+            if step.resource == ACTION:
                 continue
             try:
                 await self._take_back(step)

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from ..servers.models import ServerType
+from .record import FindingState
 
 
 class Severity(StrEnum):
@@ -158,14 +159,6 @@ class Hit:
     edits: tuple[Edit, ...] = ()
     severity: Severity | None = None
     server: str | None = None
-
-
-class FindingState(StrEnum):
-    """What became of a finding."""
-
-    OPEN = "open"
-    FIXED = "fixed"
-    DISMISSED = "dismissed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .model import Confidence, Finding, FindingState, Pack, Rule, Ruling, Severity
+from .model import Confidence, Finding, Pack, Rule, Ruling, Severity
+from .record import FindingState
 
 _WEIGHTS = {
     Severity.CRITICAL: 40.0,

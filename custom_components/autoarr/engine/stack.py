@@ -49,6 +49,7 @@ from ..phrases import Phrasebook
 from ..servers.base import Client
 from ..servers.models import ServerType
 from ..store import DriverMissing, FailureFilter, NewerSchema, Store, StoreError, Totals
+from .audits import AuditDesk
 from .conductor import Conductor
 from .feed import Feed, pass_on
 from .orders import Orders
@@ -114,6 +115,7 @@ class Engine:
         self.other_tools = OtherTools(self)
         self.orders: Orders
         self.desk: RequestDesk
+        self.audits: AuditDesk
         self.feed: Feed
         self.phrases: Phrasebook
         self._readings: Readings
@@ -289,6 +291,9 @@ class Engine:
             self.hass, self.desk.runner.run(), f"{DOMAIN} requests"
         )
         self.entry.async_create_background_task(
+            self.hass, self.audits.run(), f"{DOMAIN} audits"
+        )
+        self.entry.async_create_background_task(
             self.hass, self._keep_store_tidy(), f"{DOMAIN} retention"
         )
 
@@ -347,6 +352,8 @@ class Engine:
         self.orders = Orders(self)
         self.desk = RequestDesk(self)
         await self.desk.load()
+        self.audits = AuditDesk(self)
+        await self.audits.load()
         self.casebook.story_of = self.desk.story_of
         with suppress(StoreError):
             await self._close_orphans()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, inspect, select, update
 
 from .errors import NewerSchema
-from .schema import ai_usage, metadata, request, schema_version
+from .schema import ai_usage, audit, change, finding, metadata, request, schema_version
 
 type Migration = Callable[[Connection], None]
 
@@ -22,7 +22,12 @@ def _add_requests(connection: Connection) -> None:
     request.create(connection)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_add_ai_usage, _add_requests)
+def _add_audits(connection: Connection) -> None:
+    for table in (audit, finding, change):
+        table.create(connection)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_add_ai_usage, _add_requests, _add_audits)
 """Step n leads from version n + 1 to version n + 2."""
 
 

@@ -187,6 +187,42 @@ _index(request, "media_type", "created_at")
 _index(request, "requester", "created_at")
 _index(request, "target", "created_at")
 
+audit = _table(
+    "audit",
+    Column("stack_id", _ID, primary_key=True),
+    Column("id", _ID, primary_key=True),
+    Column("at", _MOMENT, nullable=False),
+    Column("body", Text, nullable=False),
+)
+_index(audit, "at")
+
+finding = _table(
+    "finding",
+    Column("stack_id", _ID, primary_key=True),
+    Column("id", _ID, primary_key=True),
+    Column("server_id", _ID, nullable=False),
+    Column("severity", _WORD, nullable=False),
+    Column("weight", Integer, nullable=False),
+    Column("state", _WORD, nullable=False),
+    Column("last_seen", _MOMENT, nullable=False),
+    Column("body", Text, nullable=False),
+)
+_index(finding, "state", "weight")
+_index(finding, "server_id", "weight")
+_index(finding, "severity", "weight")
+
+change = _table(
+    "change",
+    Column("stack_id", _ID, primary_key=True),
+    Column("id", _ID, primary_key=True),
+    Column("finding_id", _ID, nullable=False),
+    Column("at", _MOMENT, nullable=False),
+    Column("settled", Boolean, nullable=False),
+    Column("body", _LONG_TEXT, nullable=False),
+)
+_index(change, "at")
+_index(change, "finding_id", "at")
+
 mark = _table(
     "mark",
     Column("stack_id", _ID, primary_key=True),

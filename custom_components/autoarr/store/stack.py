@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete
 
 from .activity import ActivityLog
 from .ai_usage import AiUsage
+from .audits import Audits
 from .database import Database
 from .downloads import Downloads
 from .failures import Failures
@@ -30,6 +31,7 @@ class Store:
         downloads: Finished downloads.
         journal: What servers were told to change.
         requests: What people asked for.
+        audits: What audits found, and what was changed for it.
         marks: How far each server's past is known.
         ai_usage: What a language model took.
         totals: Counters.
@@ -48,6 +50,7 @@ class Store:
         self.downloads = Downloads(database, stack_id)
         self.journal = Journal(database, stack_id)
         self.requests = Requests(database, stack_id)
+        self.audits = Audits(database, stack_id)
         self.marks = Marks(database, stack_id)
         self.ai_usage = AiUsage(database, stack_id)
         self.totals = Counters(database, stack_id)
@@ -127,6 +130,7 @@ class Store:
             self.downloads.prune(connection, now, before)
             self.requests.prune(connection, before)
             self.journal.prune(connection, before)
+            self.audits.prune(connection, before)
             self.ai_usage.prune(connection, before)
 
         await self._database.write(work)

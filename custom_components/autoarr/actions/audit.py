@@ -1,0 +1,128 @@
+"""Actions about settings: look at them, list what was found, mend it, undo that, let it be."""
+
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, callback
+from homeassistant.helpers import config_validation as cv
+import voluptuous as vol
+
+from ..audit.model import Severity
+from ..audit.record import FindingFilter, FindingState
+from ..engine import Engine
+from ..engine.audit_shapes import audit_shape
+from ..limits import Family
+from ..message import Message
+from .ai import ATTR_FINDING_ID
+from .base import (
+    ATTR_LIMIT,
+    ATTR_OFFSET,
+    ATTR_SERVER,
+    ATTR_UNTIL,
+    PAGING,
+    Fields,
+    answer,
+    moment,
+    register,
+    server_id,
+)
+
+ATTR_CHANGE_ID = "change_id"
+ATTR_CONFIRM = "confirm"
+ATTR_DRY_RUN = "dry_run"
+ATTR_SEVERITY = "severity"
+ATTR_STATE = "state"
+ATTR_USE_AI = "use_ai"
+
+RUN_AUDIT: Fields = {
+    vol.Optional(ATTR_SERVER): cv.string,
+    vol.Optional(ATTR_USE_AI, default=False): cv.boolean,
+}
+GET_FINDINGS: Fields = {
+    vol.Optional(ATTR_SERVER): cv.string,
+    vol.Optional(ATTR_SEVERITY, default=list): vol.All(
+        cv.ensure_list, [vol.Coerce(Severity)]
+    ),
+    vol.Optional(ATTR_STATE, default=list): vol.All(
+        cv.ensure_list, [vol.Coerce(FindingState)]
+    ),
+    **PAGING,
+}
+APPLY_FIX: Fields = {
+    vol.Required(ATTR_FINDING_ID): vol.All(
+        cv.ensure_list, vol.Length(min=1, max=100), [cv.string]
+    ),
+    vol.Optional(ATTR_DRY_RUN, default=False): cv.boolean,
+    vol.Optional(ATTR_CONFIRM, default=False): cv.boolean,
+}
+UNDO_FIX: Fields = {vol.Required(ATTR_CHANGE_ID): cv.string}
+DISMISS_FINDING: Fields = {
+    vol.Required(ATTR_FINDING_ID): cv.string,
+    vol.Optional(ATTR_UNTIL): cv.datetime,
+}
+
+
+@callback
+def async_register(hass: HomeAssistant) -> None:
+    """Register the actions of this family."""
+    register(hass, "run_audit", _run, RUN_AUDIT, changes=True, family=Family.AUDIT)
+    register(hass, "get_findings", _get, GET_FINDINGS)
+    for name, handler, fields in (
+        ("apply_fix", _apply, APPLY_FIX),
+        ("undo_fix", _undo, UNDO_FIX),
+        ("dismiss_finding", _dismiss, DISMISS_FINDING),
+    ):
+        register(hass, name, handler, fields, changes=True, admin=True)
+
+
+async def _run(engine: Engine, call: ServiceCall) -> ServiceResponse:
+    record = await engine.audits.audit(server_id(engine, call))
+    if call.data[ATTR_USE_AI]:
+        await engine.audits.rank()
+    shape = audit_shape(record)
+    told = {"score": f"{record.score:.0f}", "count": str(record.open_findings)}
+    return {"audit": shape, "message": _said(engine, "audited", told)}
+
+
+async def _get(engine: Engine, call: ServiceCall) -> ServiceResponse:
+    wanted = FindingFilter(
+        states=frozenset(call.data[ATTR_STATE]),
+        severities=frozenset(call.data[ATTR_SEVERITY]),
+        server_id=server_id(engine, call),
+    )
+    page = await engine.audits.findings(
+        wanted, call.data[ATTR_LIMIT], call.data[ATTR_OFFSET]
+    )
+    shapes = map(engine.audits.finding_shape, page.items)
+    return {**answer("findings", shapes, page.total), "score": engine.audits.score}
+
+
+async def _apply(engine: Engine, call: ServiceCall) -> ServiceResponse:
+    wanted: list[str] = list(dict.fromkeys(call.data[ATTR_FINDING_ID]))
+    if call.data[ATTR_DRY_RUN]:
+        changes = await engine.audits.preview(wanted)
+    else:
+        changes = await engine.audits.apply(wanted, confirmed=call.data[ATTR_CONFIRM])
+    said = "fixes_previewed" if call.data[ATTR_DRY_RUN] else "fixes_applied"
+    return {
+        "changes": [change.shape() for change in changes],
+        "message": _said(engine, said),
+    }
+
+
+async def _undo(engine: Engine, call: ServiceCall) -> ServiceResponse:
+    change = await engine.audits.undo(call.data[ATTR_CHANGE_ID])
+    return {"change": change.shape(), "message": _said(engine, "fix_undone")}
+
+
+async def _dismiss(engine: Engine, call: ServiceCall) -> ServiceResponse:
+    record = await engine.audits.dismiss(
+        call.data[ATTR_FINDING_ID], moment(call.data.get(ATTR_UNTIL))
+    )
+    return {
+        "finding": engine.audits.finding_shape(record),
+        "message": _said(engine, "finding_dismissed"),
+    }
+
+
+def _said(engine: Engine, what: str, placeholders: dict[str, str] | None = None) -> str:
+    return engine.phrases.words(
+        Message(key=f"answer_{what}", placeholders=placeholders or {})
+    )

@@ -1,0 +1,461 @@
+"""Audits of one stack: looked at now and then and on request, told, mended, undone."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import uuid7
+
+from homeassistant.util import dt as dt_util
+import msgspec
+
+from ..activity import ActivityKind, JsonValue, Severity as Weight
+from ..audit.cases import cases, table
+from ..audit.engine import Audit, audit
+from ..audit.fixes import Fixer
+from ..audit.history import Looked, look, open_ones
+from ..audit.model import Finding, Severity
+from ..audit.readers import known_answers, read
+from ..audit.record import (
+    AuditRecord,
+    Change,
+    FindingFilter,
+    FindingRecord,
+    FindingState,
+)
+from ..audit.score import ENOUGH
+from ..audit.settings import ArrSettings, PlexSettings, SabnzbdSettings, Settings
+from ..audit.views import Stack, Told
+from ..audit.words import Words
+from ..coordinators import AnyCoordinator, ArrCoordinator
+from ..downloads.errors import NotKnown
+from ..message import Message
+from ..reasoning.findings import Ranking
+from ..servers.base import ServerError
+from ..servers.models import Series
+from ..servers.plex import PlexClient
+from ..servers.sabnzbd import SabnzbdClient
+from ..store import Page, StoreError
+from .audit_shapes import audit_shape, finding_shape
+from .reasoning import Explained
+
+if TYPE_CHECKING:
+    from .stack import Engine
+
+FIRST = timedelta(minutes=10)
+"""After the start, for the servers to settle."""
+EVERY = timedelta(days=7)
+SECOND_LOOK = timedelta(minutes=10)
+"""After which a passing state is believed."""
+LOOK = timedelta(minutes=10)
+"""How often it is asked whether an audit is due, and whether a server has a new version."""
+_TOLD_ALONE = 5
+"""New findings that get an event of their own each; the report of the audit has all."""
+_TABLES = ("thresholds", "trash_sizes", "trash_formats")
+
+
+class AuditDesk:
+    """Audits a stack, and carries out what people decide about the findings."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Audit engine's stack; `load` before anything else."""
+        self._engine = engine
+        self._words: Words
+        self._records: dict[str, FindingRecord] = {}
+        self._unsure: frozenset[str] = frozenset()
+        self._ranked: dict[str, Ranking] = {}
+        self._one_audit = asyncio.Lock()
+        self.last: AuditRecord | None = None
+        """What the last audit came to."""
+
+    async def load(self) -> None:
+        """Read the rules, and what is known from earlier audits."""
+        language = self._engine.hass.config.language
+        self._words = await self._engine.hass.async_add_executor_job(_prepare, language)
+        known = await self._engine.store.audits.all_open_or_dismissed()
+        self._records = {record.id: record for record in known}
+        self.last = await self._engine.store.audits.last()
+
+    # What entities and actions look at.
+
+    @property
+    def open_findings(self) -> list[FindingRecord]:
+        """The findings that ask for something, the worst first."""
+        order = list(Severity)
+        return sorted(
+            open_ones(self._records.values()),
+            key=lambda one: (order.index(Severity(one.severity)), one.id),
+        )
+
+    @property
+    def score(self) -> float | None:
+        """The health score; None before the first audit, or when too little was read."""
+        last = self.last
+        return None if last is None or last.coverage < ENOUGH else last.score
+
+    async def findings(
+        self, wanted: FindingFilter, limit: int, offset: int
+    ) -> Page[FindingRecord]:
+        """Return findings, the worst first."""
+        return await self._engine.store.audits.list(wanted, limit, offset)
+
+    def finding_shape(self, record: FindingRecord) -> dict[str, JsonValue]:
+        """Return the public shape of a finding."""
+        name = self._engine.shaper.name(record.server_id)
+        ranked = self._ranked.get(record.id)
+        return {**finding_shape(record, self._words, ranked), "server": name}
+
+    async def finding(self, finding_id: str) -> FindingRecord:
+        """Return a finding that is open or dismissed.
+
+        Raises:
+            NotKnown: There is none of that id.
+        """
+        try:
+            return self._records[finding_id]
+        except KeyError:
+            raise NotKnown("finding", finding_id) from None
+
+    # Looking.
+
+    async def run(self) -> None:
+        """Audit when it is time: after set-up, every week, and after an update."""
+        await asyncio.sleep(FIRST.total_seconds())
+        while True:
+            if self._is_due():
+                with suppress(StoreError, ServerError):
+                    await self.audit()
+                if self._unsure:
+                    await asyncio.sleep(SECOND_LOOK.total_seconds())
+                    with suppress(StoreError, ServerError):
+                        await self.audit()
+            await asyncio.sleep(LOOK.total_seconds())
+
+    def _is_due(self) -> bool:
+        if self.last is None or dt_util.utcnow() - self.last.at >= EVERY:
+            return True
+        versions = self._versions()
+        return any(
+            server_id not in self.last.versions
+            or self.last.versions[server_id] != version
+            for server_id, version in versions.items()
+        )
+
+    def _versions(self) -> dict[str, str]:
+        return {
+            server_id: each.info.version
+            for server_id, each in self._engine.coordinators.items()
+            if each.info is not None and each.last_update_success
+        }
+
+    async def audit(self, server_id: str | None = None) -> AuditRecord:
+        """Look at all settings, or at those of one server alone, and tell what is new.
+
+        Raises:
+            ServerError: No server answered.
+            StoreError: What was found cannot be written down.
+        """
+        async with self._one_audit:
+            correlation_id = uuid7().hex
+            self._tell("audit_started", correlation_id=correlation_id)
+            try:
+                stack, unread = await self._look(server_id)
+                record = await self._judge(stack, unread, correlation_id)
+            except ServerError, StoreError:
+                self._tell(
+                    "audit_failed",
+                    severity=Weight.ERROR,
+                    correlation_id=correlation_id,
+                )
+                raise
+            if server_id is None:
+                self.last = record
+            self._engine.async_tell_listeners()
+            return record
+
+    async def _look(self, server_id: str | None = None) -> tuple[Stack, list[str]]:
+        """Return what the servers say, and the names of those that say nothing."""
+        stack, unread = Stack(dt_util.utcnow()), []
+        coordinators = [
+            each
+            for each in self._engine.coordinators.values()
+            if server_id in {None, each.server.id}
+        ]
+        results = await asyncio.gather(
+            *(self._read(each) for each in coordinators), return_exceptions=True
+        )
+        for coordinator, result in zip(coordinators, results, strict=True):
+            if isinstance(result, ServerError):
+                unread.append(coordinator.server.name)
+                result = {}
+            elif isinstance(result, BaseException):
+                raise result
+            server = coordinator.server
+            stack.add(
+                Told(
+                    server_id=server.id,
+                    name=server.name,
+                    server_type=server.type,
+                    answers=result,
+                    url=server.url,
+                )
+            )
+        errors = [one for one in results if isinstance(one, ServerError)]
+        if errors and len(errors) == len(coordinators):
+            raise errors[0]
+        return stack, unread
+
+    async def _read(self, coordinator: AnyCoordinator) -> dict[str, Any]:
+        client = coordinator.client
+        return await read(coordinator.server.type, client.setting, _known(coordinator))
+
+    async def _judge(
+        self, stack: Stack, unread: list[str], correlation_id: str
+    ) -> AuditRecord:
+        found = audit(stack, self._words)
+        looked = look(found, self._records, self._unsure, stack.now)
+        records = list(looked.records.values())
+        record = AuditRecord(
+            id=correlation_id,
+            at=stack.now,
+            score=looked.score.value,
+            coverage=looked.score.coverage,
+            open_findings=len(open_ones(records)),
+            new_findings=len(looked.raised),
+            server_ids=tuple(view.id for view in stack.views),
+            unread=tuple(unread),
+            versions=self._versions(),
+        )
+        whole = len(stack.views) == len(self._engine.coordinators)
+        await self._engine.store.audits.save(records, record if whole else None)
+        self._records = {
+            one.id: one for one in records if one.state is not FindingState.FIXED
+        }
+        self._unsure = looked.unsure
+        self._tell_of(looked, record)
+        return record
+
+    # A language model's part.
+
+    async def rank(self) -> None:
+        """Let a model order and explain what is open; without one nothing changes."""
+        shapes = [self.finding_shape(record) for record in self.open_findings]
+        self._ranked = await self._engine.reasoning.order_findings(shapes)
+
+    async def explain(self, finding_id: str) -> Explained:
+        """Return sentences about a finding.
+
+        Raises:
+            NotKnown: There is no such finding.
+        """
+        shape = self.finding_shape(await self.finding(finding_id))
+        said = [str(shape[name]) for name in ("title", "why", "recommended")]
+        return await self._engine.reasoning.explain_finding(shape, ". ".join(said))
+
+    # Deciding.
+
+    async def preview(self, finding_ids: Iterable[str]) -> list[Change]:
+        """Return what mending findings would change.
+
+        Raises:
+            NotKnown: There is no such finding.
+            FixError: One of them cannot be mended.
+        """
+        ids = tuple(finding_ids)
+        found = await self._fresh(ids)
+        fixer = self._fixer()
+        return [await fixer.preview(found[one]) for one in ids if one in found]
+
+    async def apply(
+        self, finding_ids: Sequence[str], *, confirmed: bool = False
+    ) -> list[Change]:
+        """Mend findings, then look again.
+
+        Args:
+            finding_ids: One, or several that may be mended together.
+            confirmed: Whether people agreed to a risk or a restart.
+
+        Raises:
+            NotKnown: There is no such finding.
+            FixError: One of them cannot be mended; those before it are.
+            ServerError: A server did not answer.
+        """
+        found = await self._fresh(finding_ids)
+        fixer, made = self._fixer(), []
+        try:
+            for one in finding_ids:
+                if one not in found:
+                    continue
+                finding = found[one]
+                # Who names one finding alone has seen what it is about.
+                seen = await fixer.preview(finding) if len(finding_ids) == 1 else None
+                change = await fixer.apply(finding, seen=seen, yes=confirmed)
+                made.append(change)
+                self._tell_change(
+                    "fix_applied", finding.title, finding.server_id, change
+                )
+        finally:
+            if made:
+                await self._look_again()
+        return made
+
+    async def undo(self, change_id: str) -> Change:
+        """Take a change back, then look again.
+
+        Raises:
+            NotKnown: There is no such change.
+            FixError: It cannot be taken back.
+            ServerError: A server did not answer.
+        """
+        change = await self._engine.store.audits.change(change_id)
+        if change is None:
+            raise NotKnown("change", change_id)
+        undone = await self._fixer().undo(change)
+        server_id = change.steps[0].server if change.steps else None
+        self._tell_change("fix_undone", change.server, server_id, undone)
+        await self._look_again()
+        return undone
+
+    async def dismiss(self, finding_id: str, until: datetime | None) -> FindingRecord:
+        """Leave a finding alone, until a moment or until its value changes.
+
+        Raises:
+            NotKnown: There is no such finding.
+            StoreError: It could not be written down.
+        """
+        dismissed = msgspec.structs.replace(
+            await self.finding(finding_id),
+            state=FindingState.DISMISSED,
+            dismissed_until=until,
+        )
+        await self._engine.store.audits.save([dismissed])
+        self._records[finding_id] = dismissed
+        self._engine.async_tell_listeners()
+        return dismissed
+
+    async def _fresh(self, finding_ids: Iterable[str]) -> dict[str, Finding]:
+        """Return findings with what would mend them now, by id; those that are gone left out."""
+        for one in finding_ids:
+            await self.finding(one)
+        async with self._one_audit:
+            stack, _ = await self._look()
+        found: Audit = audit(stack, self._words)
+        wanted = set(finding_ids)
+        return {one.id: one for one in found.findings if one.id in wanted}
+
+    async def _look_again(self) -> None:
+        """See whether it helped; that the fix was made is told in any case."""
+        with suppress(ServerError, StoreError):
+            await self.audit()
+
+    def _fixer(self) -> Fixer:
+        return Fixer(
+            {
+                server_id: _settings(each)
+                for server_id, each in self._engine.coordinators.items()
+            },
+            now=dt_util.utcnow,
+            new_id=lambda: uuid7().hex,
+            keep=self._engine.store.audits.keep,
+        )
+
+    # Telling.
+
+    def _tell_of(self, looked: Looked, record: AuditRecord) -> None:
+        for finding in looked.raised[:_TOLD_ALONE]:
+            self._tell(
+                "finding_raised",
+                severity=_WEIGHTS.get(finding.severity, Weight.INFO),
+                server_id=finding.server_id or None,
+                title=finding.title,
+                correlation_id=record.id,
+                data=self.finding_shape(looked.records[finding.id]),
+            )
+        self._tell(
+            "audit_completed",
+            severity=Weight.SUCCESS,
+            correlation_id=record.id,
+            placeholders={
+                "score": f"{record.score:.0f}",
+                "count": str(record.open_findings),
+            },
+            data=audit_shape(record),
+        )
+
+    def _tell_change(
+        self, event: str, title: str, server_id: str | None, change: Change
+    ) -> None:
+        self._tell(
+            event,
+            severity=Weight.SUCCESS,
+            server_id=server_id or None,
+            title=title,
+            correlation_id=change.id,
+            data=change.shape(),
+        )
+
+    def _tell(
+        self,
+        event: str,
+        *,
+        severity: Weight = Weight.INFO,
+        server_id: str | None = None,
+        title: str = "",
+        correlation_id: str,
+        placeholders: dict[str, str] | None = None,
+        data: dict[str, JsonValue] | None = None,
+    ) -> None:
+        title = title or self._engine.entry.title
+        self._engine.feed.tell(
+            ActivityKind.AUDIT,
+            Message(
+                key=f"activity_{event}",
+                placeholders={"title": title, **(placeholders or {})},
+            ),
+            event=event,
+            severity=severity,
+            server_id=server_id,
+            title=title,
+            correlation_id=correlation_id,
+            data=data,
+        )
+
+
+_WEIGHTS = {
+    Severity.CRITICAL: Weight.ERROR,
+    Severity.HIGH: Weight.WARNING,
+    Severity.MEDIUM: Weight.WARNING,
+}
+
+
+def _prepare(language: str) -> Words:
+    """Read and import all that an audit needs: that blocks, and is done once."""
+    cases()
+    for name in _TABLES:
+        table(name)
+    return Words.load(language)
+
+
+def _known(coordinator: AnyCoordinator) -> dict[str, Any]:
+    """Return what the polls of a server know already, as that would answer it."""
+    if not isinstance(coordinator, ArrCoordinator) or coordinator.data is None:
+        return {}
+    titles = tuple(coordinator.library.values())
+    series = [title for title in titles if isinstance(title, Series)]
+    # Films are asked for: rules look at more of them than the index keeps.
+    return known_answers(
+        coordinator.data.health,
+        coordinator.data.root_folders,
+        series if series and len(series) == len(titles) else None,
+    )
+
+
+def _settings(coordinator: AnyCoordinator) -> Settings:
+    match coordinator.client:
+        case PlexClient() as plex:
+            return PlexSettings(plex)
+        case SabnzbdClient() as sabnzbd:
+            return SabnzbdSettings(sabnzbd)
+        case arr:
+            return ArrSettings(arr, asyncio.sleep)

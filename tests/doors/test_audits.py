@@ -1,0 +1,240 @@
+"""Audits through Home Assistant's doors: run, listed, told, mended, undone, dismissed."""
+
+from datetime import timedelta
+from typing import Any
+
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.util import dt as dt_util
+import pytest
+
+from custom_components.autoarr.const import DOMAIN
+from custom_components.autoarr.engine import audits
+from custom_components.autoarr.engine.audits import AuditDesk
+from tests.e2e.home import Home
+
+
+async def call(home: Home, action: str, **data: object) -> Any:
+    """Call an action and return its response."""
+    return await home.hass.services.async_call(
+        DOMAIN, action, data, blocking=True, return_response=True
+    )
+
+
+async def listed(home: Home, **data: object) -> list[dict[str, Any]]:
+    """Return findings."""
+    findings: list[dict[str, Any]] = (await call(home, "get_findings", **data))[
+        "findings"
+    ]
+    return findings
+
+
+async def the_one(home: Home, rule_id: str, server: str = "Sonarr") -> dict[str, Any]:
+    """Return what a rule found on a server."""
+    for finding in await listed(home, limit=500):
+        if (finding["rule_id"], finding["server"]) == (rule_id, server):
+            return finding
+    raise AssertionError(rule_id)
+
+
+def naming(home: Home) -> dict[str, Any]:
+    """Return how Sonarr names files."""
+    config: dict[str, Any] = home.simulation.sonarr.core.settings.config["naming"]
+    return config
+
+
+async def test_an_audit_says_what_it_found(home: Home) -> None:
+    assert home.state("sensor.home_health_score") == "unknown"
+    answer = await call(home, "run_audit")
+    assert 0 < answer["audit"]["score"] < 84
+    assert answer["audit"]["coverage"] > 0.9
+    assert answer["audit"]["unread"] == []
+    await home.hass.async_block_till_done()
+    assert float(home.state("sensor.home_health_score")) == answer["audit"]["score"]
+    count = int(home.state("sensor.home_open_findings"))
+    assert count == answer["audit"]["open_findings"] == answer["audit"]["new_findings"]
+    found = await call(home, "get_findings", limit=500)
+    assert found["total"] == len(found["findings"]) == count
+    order = ["critical", "high", "medium", "low", "info"]
+    ranks = [order.index(one["severity"]) for one in found["findings"]]
+    assert ranks == sorted(ranks)
+
+
+async def test_an_audit_is_told_once(home: Home) -> None:
+    await call(home, "run_audit")
+    (completed,) = home.heard("audit_completed")
+    raised = home.heard("finding_raised")
+    assert len(home.heard("audit_started")) == 1
+    assert 0 < len(raised) <= 5
+    assert {one["correlation_id"] for one in raised} == {completed["correlation_id"]}
+    home.events.clear()
+    again = await call(home, "run_audit")
+    assert again["audit"]["new_findings"] == 0
+    assert home.heard("finding_raised") == []
+
+
+async def test_the_button_runs_an_audit(home: Home) -> None:
+    await home.hass.services.async_call(
+        "button", "press", {"entity_id": "button.home_run_audit"}, blocking=True
+    )
+    assert home.heard("audit_completed")
+
+
+async def test_findings_can_be_filtered(home: Home) -> None:
+    await call(home, "run_audit")
+    high = await listed(home, severity=["high"], server="Radarr")
+    assert {(one["severity"], one["server"]) for one in high} == {("high", "Radarr")}
+    assert await listed(home, state="fixed") == []
+
+
+async def test_a_fix_is_shown_made_and_undone(home: Home) -> None:
+    await call(home, "run_audit")
+    finding = await the_one(home, "ARR-010")
+    shown = await call(home, "apply_fix", finding_id=finding["id"], dry_run=True)
+    assert not naming(home)["renameEpisodes"]
+    (change,) = shown["changes"]
+    assert (change["dry_run"], change["applied"]) == (True, False)
+    done = await call(home, "apply_fix", finding_id=finding["id"])
+    assert naming(home)["renameEpisodes"]
+    assert finding["id"] not in {one["id"] for one in await listed(home, state="open")}
+    assert home.heard("fix_applied")[0]["title"] == finding["title"]
+    undone = await call(home, "undo_fix", change_id=done["changes"][0]["id"])
+    assert not naming(home)["renameEpisodes"]
+    assert undone["change"]["undone_at"]
+    assert (await the_one(home, "ARR-010"))["state"] == "open"
+    with pytest.raises(ServiceValidationError, match="taken back"):
+        await call(home, "undo_fix", change_id=done["changes"][0]["id"])
+
+
+async def test_several_fixes_are_made_at_once(home: Home) -> None:
+    await call(home, "run_audit")
+    safe = [one["id"] for one in await listed(home, limit=500) if one["one_click"]]
+    done = await call(home, "apply_fix", finding_id=safe)
+    assert len(done["changes"]) == len(safe)
+    left = await listed(home, limit=500, state="open")
+    assert not [one for one in left if one["one_click"]]
+
+
+async def test_what_is_risky_wants_a_yes(home: Home) -> None:
+    naming(home)["renameEpisodes"] = True
+    profile = home.simulation.sonarr.core.settings.lists["qualityprofile"][3]
+    profile["upgradeAllowed"] = False
+    await call(home, "run_audit")
+    finding = await the_one(home, "ARR-021")
+    with pytest.raises(ServiceValidationError, match="confirm"):
+        await call(home, "apply_fix", finding_id=finding["id"])
+    await call(home, "apply_fix", finding_id=finding["id"], confirm=True)
+    profile = home.simulation.sonarr.core.settings.lists["qualityprofile"][3]
+    assert profile["upgradeAllowed"]
+
+
+async def test_what_only_people_can_mend_is_said_so(home: Home) -> None:
+    await call(home, "run_audit")
+    finding = await the_one(home, "ARR-007")
+    with pytest.raises(ServiceValidationError, match="itself"):
+        await call(home, "apply_fix", finding_id=finding["id"])
+
+
+async def test_what_is_not_known_is_refused(home: Home) -> None:
+    for action, data in (
+        ("apply_fix", {"finding_id": "none"}),
+        ("undo_fix", {"change_id": "none"}),
+        ("dismiss_finding", {"finding_id": "none"}),
+        ("explain", {"finding_id": "none"}),
+    ):
+        with pytest.raises(ServiceValidationError):
+            await call(home, action, **data)
+
+
+async def test_a_dismissed_finding_stays_away_until_its_value_changes(
+    home: Home,
+) -> None:
+    before = (await call(home, "run_audit"))["audit"]["score"]
+    finding = await the_one(home, "ARR-007")
+    dismissed = await call(home, "dismiss_finding", finding_id=finding["id"])
+    assert dismissed["finding"]["state"] == "dismissed"
+    audit = (await call(home, "run_audit"))["audit"]
+    assert audit["score"] >= before
+    assert (await the_one(home, "ARR-007"))["state"] == "dismissed"
+    await home.reload()
+    await call(home, "run_audit")
+    assert (await the_one(home, "ARR-007"))["state"] == "dismissed"
+
+
+async def test_a_dismissal_may_end(home: Home) -> None:
+    await call(home, "run_audit")
+    finding = await the_one(home, "ARR-007")
+    until = (dt_util.utcnow() + timedelta(seconds=20)).isoformat()
+    await call(home, "dismiss_finding", finding_id=finding["id"], until=until)
+    await home.passes(30)
+    await call(home, "run_audit")
+    assert (await the_one(home, "ARR-007"))["state"] == "open"
+
+
+async def test_one_server_can_be_looked_at_alone(home: Home) -> None:
+    whole = (await call(home, "run_audit"))["audit"]
+    alone = (await call(home, "run_audit", server="SABnzbd"))["audit"]
+    assert alone["score"] > whole["score"]
+    found = await call(home, "get_findings", limit=500)
+    assert found["score"] == whole["score"]
+    assert found["total"] == whole["open_findings"]
+
+
+async def test_a_server_that_is_down_lowers_the_coverage(home: Home) -> None:
+    await call(home, "run_audit")
+    before = await the_one(home, "ARR-007", "Radarr")
+    await home.simulation.radarr.set_up(False)
+    audit = (await call(home, "run_audit"))["audit"]
+    assert audit["unread"] == ["Radarr"]
+    # Nobody knows whether it is still so: it stays.
+    assert await the_one(home, "ARR-007", "Radarr") == before
+
+
+async def test_nothing_is_found_when_nobody_answers(home: Home) -> None:
+    for server in home.simulation.servers.values():
+        await server.set_up(False)
+    with pytest.raises(HomeAssistantError):
+        await call(home, "run_audit")
+    assert len(home.heard("audit_failed")) == 1
+
+
+async def test_a_passing_trouble_needs_a_second_look(home: Home) -> None:
+    home.simulation.sonarr.system.extra.append(
+        {"source": "SystemTimeCheck", "type": "error", "message": "…", "wikiUrl": ""}
+    )
+    await home.looks(1)
+    await call(home, "run_audit")
+    assert "ARR-049" not in {one["rule_id"] for one in await listed(home, limit=500)}
+    await call(home, "run_audit")
+    assert (await the_one(home, "ARR-049"))["severity"] == "high"
+
+
+async def test_findings_are_explained_by_rules_without_a_model(home: Home) -> None:
+    await call(home, "run_audit", use_ai=True)
+    finding = await the_one(home, "ARR-007")
+    told = await call(home, "explain", finding_id=finding["id"])
+    assert told["source"] == "rules"
+    assert finding["why"] in told["text"]
+
+
+@pytest.mark.slow
+async def test_an_audit_happens_by_itself(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = timedelta(seconds=1)
+    for name, pause in (("FIRST", 5), ("EVERY", 60), ("LOOK", 5)):
+        monkeypatch.setattr(audits, name, pause * second)
+    await home.reload()
+    await home.wait_for("audit_completed", 20)
+    home.events.clear()
+    await home.passes(40)
+    assert home.heard("audit_completed") == []
+    await home.wait_for("audit_completed", 40)
+
+
+async def test_a_new_version_is_looked_at(home: Home) -> None:
+    await call(home, "run_audit")
+    desk: AuditDesk = home.engine.audits
+    assert not desk._is_due()
+    assert desk.last is not None
+    desk.last.versions[next(iter(desk.last.versions))] = "1.0"
+    assert desk._is_due()
