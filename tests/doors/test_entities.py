@@ -189,6 +189,7 @@ async def test_entities_show_what_the_servers_say(
     assert states(hass, "home") == {
         "binary_sensor.home_attention_needed": "off",
         "button.home_recover_now": "unknown",
+        "button.home_run_audit": "unknown",
         "event.home_downloads": "unknown",
         "event.home_requests": "unknown",
         "sensor.home_failed_downloads": "0",
@@ -199,6 +200,8 @@ async def test_entities_show_what_the_servers_say(
         "sensor.home_recovered": "0",
         "sensor.home_recovering": "0",
         "sensor.home_recovery_rate": "unknown",
+        "sensor.home_health_score": "unknown",
+        "sensor.home_open_findings": "0",
         "switch.home_automatic_recovery": "on",
     }
 
