@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
-from custom_components.autoarr.const import DOMAIN, SUBENTRY_RULE
+from custom_components.autoarr.const import DOMAIN, SUBENTRY_PROFILE, SUBENTRY_RULE
 from custom_components.autoarr.servers.models import ServerType
 
 from .conftest import add_stack, server
@@ -179,7 +179,7 @@ async def test_servers_and_rules_can_be_added_and_changed(hass: HomeAssistant) -
     entry = await add_stack(hass, "Home")
     assert entry.supported_subentry_types == {
         subentry_type: {"supports_reconfigure": True}
-        for subentry_type in (*map(str, ServerType), SUBENTRY_RULE)
+        for subentry_type in (*map(str, ServerType), SUBENTRY_PROFILE, SUBENTRY_RULE)
     }
     assert hass.config_entries.async_entries(DOMAIN) == [entry]
 
