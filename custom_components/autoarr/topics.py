@@ -63,6 +63,9 @@ class Audience:
         return False
 
 
+_EVERYBODY = Audience(topic=Topic.FINDINGS)
+"""Findings belong to no story and to nobody: who may see one may see all."""
+
 type Change = tuple[Shape | None, Shape | None]
 """A row before and after: it came where there is none before, and went where none after."""
 type Fact = tuple[str, object, Callable[[], Shape]]
@@ -234,6 +237,27 @@ class Requests(Rows):
             yield key, known[key], partial(desk.shape, known[key])
 
 
+class Findings(Rows):
+    """What audits found and nobody has dealt with, and what was mended just now."""
+
+    @override
+    def facts(self) -> Iterator[Fact]:
+        audits = self._engine.audits
+        for record in (*audits.open_findings, *audits.just_fixed):
+            ranked = audits.ranking(record)
+            yield record.id, (record, ranked), partial(audits.finding_shape, record)
+
+    @override
+    async def snapshot(self, audience: Audience) -> Shape:
+        shown = await super().snapshot(_EVERYBODY)
+        return {**shown, "score": self._engine.audits.score}
+
+    @override
+    def delta(self, audience: Audience, changes: Iterable[Change]) -> Shape | None:
+        told = super().delta(_EVERYBODY, changes)
+        return told and {**told, "score": self._engine.audits.score}
+
+
 class Feed:
     """What happens: rows that come and never change."""
 
@@ -339,4 +363,5 @@ TOPICS: dict[Topic, Callable[[Engine], Watched]] = {
     Topic.DOWNLOADS: Downloads,
     Topic.FAILURES: Failures,
     Topic.REQUESTS: Requests,
+    Topic.FINDINGS: Findings,
 }

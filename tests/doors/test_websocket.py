@@ -206,3 +206,22 @@ async def test_mistakes_are_answered_with_words(
     assert answer["error"]["message"]
     if code == "service_validation_error":
         assert answer["error"]["translation_key"]
+
+
+async def test_a_watcher_sees_what_audits_find_and_what_is_mended(
+    home: Home, watch: Watch
+) -> None:
+    watcher = await watch("findings", "overview")
+    assert watcher.rows["findings"] == {}
+    assert watcher.overview["audit"]["score"] is None
+    found = await home.act("run_audit")
+    count = found["audit"]["open_findings"]
+    await watcher.until(lambda: len(watcher.rows["findings"]) == count)
+    await watcher.until(lambda: watcher.overview["audit"]["open_findings"] == count)
+    rows = watcher.rows["findings"].values()
+    finding = next(row for row in rows if row["one_click"])
+    await home.act("apply_fix", finding_id=finding["id"])
+    # It stays in sight, to be undone.
+    await watcher.until(
+        lambda: watcher.rows["findings"][finding["id"]]["state"] == "fixed"
+    )

@@ -35,6 +35,7 @@ def finding_shape(
         "source": ", ".join(rule.sources),
         "fixable": record.fixable,
         "one_click": record.one_click,
+        "restarts": rule.restarts and record.fixable,
         "managed_by": record.managed_by,
         "state": record.state.value,
         "first_seen": record.first_seen.isoformat(),

@@ -64,6 +64,7 @@ class AuditDesk:
         self._words: Words
         self._records: dict[str, FindingRecord] = {}
         self._unsure: frozenset[str] = frozenset()
+        self._fixed: dict[str, FindingRecord] = {}
         self._ranked: dict[str, Ranking] = {}
         self._one_audit = asyncio.Lock()
         self.last: AuditRecord | None = None
@@ -89,6 +90,15 @@ class AuditDesk:
         )
 
     @property
+    def just_fixed(self) -> list[FindingRecord]:
+        """The findings that the last look no longer saw: who mended them may undo that."""
+        return [*self._fixed.values()]
+
+    def ranking(self, record: FindingRecord) -> Ranking | None:
+        """Return what a language model says of a finding, if it was asked."""
+        return self._ranked.get(record.id)
+
+    @property
     def score(self) -> float | None:
         """The health score; None before the first audit, or when too little was read."""
         last = self.last
@@ -103,8 +113,8 @@ class AuditDesk:
     def finding_shape(self, record: FindingRecord) -> dict[str, JsonValue]:
         """Return the public shape of a finding."""
         name = self._engine.shaper.name(record.server_id)
-        ranked = self._ranked.get(record.id)
-        return {**finding_shape(record, self._words, ranked), "server": name}
+        shape = finding_shape(record, self._words, self.ranking(record))
+        return {**shape, "server": name}
 
     async def finding(self, finding_id: str) -> FindingRecord:
         """Return a finding that is open or dismissed.
@@ -231,6 +241,9 @@ class AuditDesk:
         await self._engine.store.audits.save(records, record if whole else None)
         self._records = {
             one.id: one for one in records if one.state is not FindingState.FIXED
+        }
+        self._fixed = {
+            one.id: one for one in records if one.state is FindingState.FIXED
         }
         self._unsure = looked.unsure
         self._tell_of(looked, record)

@@ -37,6 +37,7 @@ def overview_shape(engine: Engine) -> Shape:
         "attention": _attention(engine),
         "recovery": _recovery(engine),
         "requests": _requests(engine),
+        "audit": _audit(engine),
         "ai": {
             "tokens": engine.totals.ai_tokens,
             "cost": engine.totals.ai_cost / _MILLIONTHS,
@@ -199,3 +200,12 @@ def _requests(engine: Engine) -> Shape:
         **Counter(each.status.value for each in engine.desk.open.values())
     }
     return {"open": len(engine.desk.open), "by_status": statuses}
+
+
+def _audit(engine: Engine) -> Shape:
+    last = engine.audits.last
+    return {
+        "score": engine.audits.score,
+        "open_findings": len(engine.audits.open_findings),
+        "at": last.at.isoformat() if last else None,
+    }
