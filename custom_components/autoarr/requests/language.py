@@ -106,6 +106,16 @@ def numerals(language: str) -> Numerals:
     )
 
 
+@cache
+def ordinals(language: str) -> Mapping[str, int]:
+    """Return the words for first, second, third…"""
+    return {
+        word: value
+        for value, spellings in enumerate(_DATA[language]["numbers"]["ordinals"], 1)
+        for word in spellings
+    }
+
+
 def prepare() -> None:
     """Compile all grammars: some tenths of a second, so not on an event loop."""
     for language in LANGUAGES:
@@ -144,11 +154,7 @@ class _Compiler:
             verbs=tuple(data["verbs"]),
             typos=data["typos"],
             numerals=numerals(self._language),
-            ordinals={
-                word: value
-                for value, spellings in enumerate(numbers["ordinals"], 1)
-                for word in spellings
-            },
+            ordinals=ordinals(self._language),
             lead=self._any(read["lead"], "{} (?=.)"),
             polite=self._any(read["polite"], "^(?P<rest>.+?) {}$"),
             trail=self._any([*read["polite"], *read["trail"]], "^(?P<rest>.+?) {}$"),

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 import re
 from typing import Final
 
-from .language import LANGUAGES, numerals
+from .language import LANGUAGES, numerals, ordinals
 from .numbers import Numerals
 from .text import fold
 
@@ -75,6 +75,9 @@ _SIGNS: Final = {
     "+": " plus ",
     "@": "a",
 }
+_DIGITS_NTH: Final = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_FIRST_COUNTED: Final = 4
+"""First, second and third stay words: a "second" is also a length of time."""
 _TO_SQUASH: Final = re.compile(r"[^\w]+|_")
 
 
@@ -142,6 +145,14 @@ def _followed(words: list[str], index: int) -> bool:
     return index > 0 and index + 1 < len(words) and words[index + 1].isdigit()
 
 
+def _nth(word: str) -> str | None:
+    """Return "13" for "13th" and "thirteenth"."""
+    if digits := _DIGITS_NTH.fullmatch(word):
+        return digits[1]
+    nth = ordinals("en").get(word)
+    return None if nth is None or nth < _FIRST_COUNTED else str(nth)
+
+
 def _counted(words: list[str]) -> list[str]:
     """Write spoken and Roman numbers as digits."""
     found: list[str] = []
@@ -150,6 +161,10 @@ def _counted(words: list[str]) -> list[str]:
         word = words[index]
         if word.isdigit():
             found.append(str(int(word)) if len(word) < 9 and word[0] != "0" else word)
+            index += 1
+            continue
+        if (nth := _nth(word)) is not None:
+            found.append(nth)
             index += 1
             continue
         best: tuple[int, int] | None = None
