@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..const import LOGGER
 from ..coordinators import ArrCoordinator
 from ..downloads.errors import NotKnown
+from ..requests.language import prepare
 from ..requests.model import Candidate, Intent, MediaType, Understood, Verdict
 from ..requests.offers import (
     candidate_in_library,
@@ -70,6 +71,8 @@ class Titles:
 
     async def look(self, said: Wish) -> Looked:
         """Return which titles a wish may mean; a model may read what is hard again."""
+        # Grammars are compiled once, which would keep the loop for tenths of a second.
+        await asyncio.to_thread(prepare)
         understood = self.read(said)
         looked = await self._look(understood, said)
         if looked.silent or not second_reading.is_hard(

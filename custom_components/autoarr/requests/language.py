@@ -108,7 +108,7 @@ def numerals(language: str) -> Numerals:
 
 @cache
 def ordinals(language: str) -> Mapping[str, int]:
-    """Return the words for first, second, third…"""
+    """Return the words that stand for first, second, third and so on."""
     return {
         word: value
         for value, spellings in enumerate(_DATA[language]["numbers"]["ordinals"], 1)
@@ -116,6 +116,7 @@ def ordinals(language: str) -> Mapping[str, int]:
     }
 
 
+@cache
 def prepare() -> None:
     """Compile all grammars: some tenths of a second, so not on an event loop."""
     for language in LANGUAGES:
@@ -142,7 +143,6 @@ class _Compiler:
 
     def grammar(self) -> Grammar:
         data, read, slots = self._data, self._data["read"], self._data["slots"]
-        numbers = data["numbers"]
         year = r"(?P<year>(?:18|19|20)\d\d)"
         before = f"(?:{slots['year_before']})"
         after = f"(?:{slots['year_after']})"

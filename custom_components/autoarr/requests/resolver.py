@@ -352,6 +352,8 @@ def _digits(text: str) -> str:
 
 
 def _trigrams(text: str) -> set[str]:
+    # Padded, so that short words share some even with letters swapped in the middle.
+    text = f"  {text}  "
     return {text[at : at + _TRIGRAM] for at in range(len(text) - _TRIGRAM + 1)}
 
 
