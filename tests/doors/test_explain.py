@@ -151,6 +151,31 @@ async def test_what_a_model_says_of_findings_is_checked_and_counted(
     assert home.engine.totals.ai_dropped == 1
 
 
+async def test_an_audit_may_have_suggestions_about_settings_that_exist(
+    make_home: MakeHome, simulation: Simulation
+) -> None:
+    home = await make_home({"mode": "observe", **claude(simulation)})
+    seen = {
+        "server": "sonarr-1",
+        "title": "Deleted for good",
+        "why": "Nothing can be taken back.",
+        "recommended": "Name a recycle bin.",
+        "severity": "low",
+    }
+    for setting in ("config/mediamanagement/copyUsingHardlinks", "no/such/setting"):
+        seen = {**seen, "setting": setting}
+        ranking, more = saying({"findings": []}), saying({"findings": [seen]})
+        simulation.anthropic.replies.extend([ranking, more])
+        told = await home.act("run_audit", use_ai=True)
+        simulation.anthropic.replies.clear()
+        titles = [each["title"] for each in told["suggestions"]]
+        assert titles == (["Deleted for good"] if "config" in setting else [])
+    sent = b"".join(simulation.anthropic.received).decode()
+    for server in simulation.connections().values():
+        assert not any(value in sent for value in server.values())
+    assert (await home.act("run_audit"))["suggestions"] == []
+
+
 @pytest.mark.parametrize(
     "fault", [Fault.REFUSAL, Fault.INVALID_ANSWER, Fault.FORBIDDEN]
 )

@@ -4,6 +4,7 @@ from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, call
 from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
+from ..activity import JsonValue
 from ..audit.model import Severity
 from ..audit.record import FindingFilter, FindingState
 from ..engine import Engine
@@ -74,11 +75,17 @@ def async_register(hass: HomeAssistant) -> None:
 
 async def _run(engine: Engine, call: ServiceCall) -> ServiceResponse:
     record = await engine.audits.audit(server_id(engine, call))
+    suggestions: list[dict[str, JsonValue]] = []
     if call.data[ATTR_USE_AI]:
         await engine.audits.rank()
+        suggestions = await engine.audits.suggest()
     shape = audit_shape(record)
     told = {"score": f"{record.score:.0f}", "count": str(record.open_findings)}
-    return {"audit": shape, "message": _said(engine, "audited", told)}
+    return {
+        "audit": shape,
+        "suggestions": [*suggestions],
+        "message": _said(engine, "audited", told),
+    }
 
 
 async def _get(engine: Engine, call: ServiceCall) -> ServiceResponse:

@@ -49,6 +49,11 @@ class View:
         self.url = told.url
         self._answers = told.answers
 
+    @property
+    def answers(self) -> Mapping[str, Any]:
+        """What it answered, by path or mode."""
+        return self._answers
+
     def knows(self, path: str) -> bool:
         """Return whether a path was read."""
         return path in self._answers

@@ -38,6 +38,7 @@ from ..servers.plex import PlexClient
 from ..servers.sabnzbd import SabnzbdClient
 from ..store import Page, StoreError
 from .audit_shapes import audit_shape, finding_shape
+from .audit_suggestions import suggestions
 from .reasoning import Explained
 
 if TYPE_CHECKING:
@@ -255,6 +256,14 @@ class AuditDesk:
         """Let a model order and explain what is open; without one nothing changes."""
         shapes = [self.finding_shape(record) for record in self.open_findings]
         self._ranked = await self._engine.reasoning.order_findings(shapes)
+
+    async def suggest(self) -> list[dict[str, JsonValue]]:
+        """Return problems that a model sees and no rule; none without a model."""
+        if not self._engine.reasoning.is_set_up:
+            return []
+        stack, _ = await self._look()
+        known = [self.finding_shape(record) for record in self.open_findings]
+        return await suggestions(self._engine.reasoning, stack, known)
 
     async def explain(self, finding_id: str) -> Explained:
         """Return sentences about a finding.
