@@ -7,6 +7,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import slugify
 
+from .audit.model import Severity
 from .const import (
     DOCUMENTATION,
     DOMAIN,
@@ -17,6 +18,8 @@ from .const import (
     ISSUE_ENTRY_ID,
     ISSUE_ENVIRONMENT,
     ISSUE_FAILURE_ID,
+    ISSUE_FINDING,
+    ISSUE_FINDINGS,
     ISSUE_KIND,
     ISSUE_RECOVERIES_ASKING,
     ISSUE_RECOVERIES_GIVEN_UP,
@@ -30,6 +33,11 @@ from .engine import AutoArrConfigEntry, Engine
 from .reasoning.reasoner import Trouble
 from .servers.models import ServerType
 
+_SEVERITIES = {
+    Severity.CRITICAL: ir.IssueSeverity.ERROR,
+    Severity.HIGH: ir.IssueSeverity.WARNING,
+}
+"""Findings that deserve an issue; the others are on the audit card."""
 MOST_OF_A_KIND = 5
 """Issues for titles that wait for a decision; more become one."""
 
@@ -102,6 +110,7 @@ def _wanted(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
         **_of_other_tools(entry, engine),
         **_of_questions(entry, engine),
         **_of_given_up(entry, engine),
+        **_of_findings(entry, engine),
     }
 
 
@@ -258,6 +267,39 @@ def _of_given_up(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
                 ISSUE_KIND: ISSUE_RECOVERIES_GIVEN_UP,
             },
             anchor="#many-titles-were-given-up",
+        )
+    return issues
+
+
+def _of_findings(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
+    """What is seriously wrong with settings, a few at a time."""
+    serious = [
+        record
+        for record in engine.audits.open_findings
+        if Severity(record.severity) in _SEVERITIES
+    ]
+    issues: dict[str, Issue] = {}
+    for record in serious[:MOST_OF_A_KIND]:
+        shape = engine.audits.finding_shape(record)
+        issues[f"{ISSUE_FINDING}_{record.id}_{entry.entry_id}"] = Issue(
+            key=ISSUE_FINDING,
+            severity=_SEVERITIES[Severity(record.severity)],
+            placeholders={
+                "server": str(shape["server"] or entry.title),
+                **{
+                    name: str(shape[name])
+                    for name in ("title", "why", "current", "recommended")
+                },
+            },
+            anchor="#a-setting-should-be-otherwise",
+        )
+    more = len(serious) - MOST_OF_A_KIND
+    if more > 0:
+        issues[f"{ISSUE_FINDINGS}_{entry.entry_id}"] = Issue(
+            key=ISSUE_FINDINGS,
+            severity=ir.IssueSeverity.WARNING,
+            placeholders={"stack": entry.title, "count": str(more)},
+            anchor="#a-setting-should-be-otherwise",
         )
     return issues
 

@@ -134,6 +134,29 @@ async def test_what_only_people_can_mend_is_said_so(home: Home) -> None:
         await call(home, "apply_fix", finding_id=finding["id"])
 
 
+async def test_serious_findings_are_repair_issues_until_they_are_dealt_with(
+    home: Home,
+) -> None:
+    await call(home, "run_audit")
+    serious = await listed(home, severity=["critical", "high"])
+    assert 0 < len(serious) <= 5
+    assert len(home.issues()) == len(serious)
+    for finding in serious:
+        await call(home, "dismiss_finding", finding_id=finding["id"])
+    await home.hass.async_block_till_done()
+    assert home.issues() == []
+
+
+async def test_many_serious_findings_do_not_flood_the_repairs(home: Home) -> None:
+    misc = home.simulation.sabnzbd.engine.settings._values["misc"]
+    misc |= {"safe_postproc": 0, "enable_unrar": 0, "fail_hopeless_jobs": 0}
+    await call(home, "run_audit")
+    assert len(await listed(home, severity=["critical", "high"])) == 6
+    assert len(home.issues()) == 6
+    keys = [str(issue.translation_key) for issue in home.issues()]
+    assert sorted(keys) == ["finding"] * 5 + ["findings"]
+
+
 async def test_what_is_not_known_is_refused(home: Home) -> None:
     for action, data in (
         ("apply_fix", {"finding_id": "none"}),
