@@ -6,6 +6,7 @@ from .story import Json, Story
 
 BRAKE_WINDOW = 15
 """Seconds; a success proves nothing before that long after the last failure."""
+WISH = "get Dune in 4K"
 CROWD = 6
 """Episodes that fail alike: one more than it takes to doubt that they are to blame."""
 
@@ -114,7 +115,37 @@ async def many_fail_alike(story: Story) -> None:
     await story.until(lambda: _has_alarms(story, 0), "the repair issue is gone")
 
 
+async def asked_for(story: Story) -> None:
+    """A request in words that two films answer to, from the question to the sofa."""
+    story.say(f'Somebody writes: "{WISH}"')
+    answer = await story.home.act("autoarr", "request_media", query=WISH)
+    request = answer["request"]
+    story.must(request["status"] == "ambiguous", "two films are called so: it asks")
+    story.must(await story.writes() == [], "nothing is added before somebody answers")
+    newer = max(request["candidates"], key=lambda each: each["year"])
+    story.say(f"The answer: number {newer['choice']}, the one of {newer['year']}")
+    confirmed = await story.home.act(
+        "autoarr",
+        "confirm_request",
+        request_id=request["id"],
+        choice=newer["choice"],
+    )
+    story.must(
+        confirmed["request"]["year"] == newer["year"], "that very film is requested"
+    )
+    available = await story.hear_once("request_available")
+    (completed,) = await story.hear("download_completed")
+    story.must("2160p" in completed["title"], "it came in 4K, as it was asked for")
+    same = {each["correlation_id"] for each in (request, completed, available)}
+    story.must(len(same) == 1, "one correlation id runs from the wish to the sofa")
+    await story.until(
+        lambda: story.is_in_plex(newer),
+        f"{newer['title']} ({newer['year']}) is in Plex, ready to watch",
+    )
+
+
 SCENES = (
+    (f'Somebody asks for a film: "{WISH}"', asked_for),
     (
         "A release with missing parts; Radarr searches again by itself",
         replaced_by_radarr,

@@ -26,6 +26,7 @@ _EVENTS = (
     "recovery_started",
     "recovery_succeeded",
     "recovery_failed",
+    "request_available",
 )
 
 type Json = Any

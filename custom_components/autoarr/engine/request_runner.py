@@ -16,7 +16,7 @@ from ..requests.executor import RequestExecutor
 from ..requests.pipeline import Need, Picture, expired, failed, follow, moved
 from ..requests.record import Request, RequestKind, RequestStatus
 from ..requests.wanted import NoSuchPart
-from ..servers.base import CannotConnect, ServerError
+from ..servers.base import CannotConnect, ConnectionLost, ServerError, ServerTimeout
 from ..servers.models import Release, Series
 from ..store import StoreError
 from .request_sight import Seen, Sight
@@ -294,8 +294,10 @@ class RequestRunner:
             done = await self._helped(after, need, seen)
         except ServerError as err:
             if need in (Need.SEARCH, Need.GRAB) and isinstance(err, CannotConnect):
-                # It was not done: it is done when the server answers.
-                done = replace(after, searched_at=None, searches=request.searches)
+                done = after
+                if not isinstance(err, ServerTimeout | ConnectionLost):
+                    # It was not done: it is done when the server answers.
+                    done = replace(after, searched_at=None, searches=request.searches)
                 await asyncio.sleep(LONGEST_SLEEP.total_seconds() / 6)
             elif need is Need.WHY:
                 done = self._nothing_found(after)
