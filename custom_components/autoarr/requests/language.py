@@ -64,6 +64,7 @@ class Grammar:
     articles: frozenset[str]
     fillers: frozenset[str]
     verbs: tuple[str, ...]
+    vocabulary: frozenset[str]
     typos: Mapping[str, str]
     numerals: Numerals
     ordinals: Mapping[str, int]
@@ -152,6 +153,7 @@ class _Compiler:
             articles=frozenset(data["articles"]),
             fillers=frozenset(data["fillers"]),
             verbs=tuple(data["verbs"]),
+            vocabulary=self._vocabulary(),
             typos=data["typos"],
             numerals=numerals(self._language),
             ordinals=ordinals(self._language),
@@ -188,6 +190,12 @@ class _Compiler:
             ),
             replies=self._replies(),
         )
+
+    def _vocabulary(self) -> frozenset[str]:
+        """Return the words that sentences are told by: none of them is mistyped."""
+        patterns = [pattern for _, pattern in self._data["read"]["rules"]]
+        words = re.findall(r"[a-z]+", " ".join([*patterns, *self._names.values()]))
+        return frozenset([*words, *self._data["verbs"]])
 
     def _replies(self) -> Replies:
         answers = self._data["answers"]

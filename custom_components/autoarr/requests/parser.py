@@ -264,11 +264,9 @@ def _repaired(words: list[Token], rules: Grammar) -> list[Token]:
 def _verb_repaired(words: list[Token], rules: Grammar) -> list[Token]:
     """Repair a mistyped first word: "donwload"."""
     first = words[0].folded if words else ""
-    if len(first) < 5 or first in rules.verbs:
+    if len(first) < 5 or first in rules.vocabulary:
         return words
     for verb in rules.verbs:
         if abs(len(verb) - len(first)) <= 1 and distance(first, verb, 1) == 1:
-            if verb in {f"{first}s", f"{first}r"} or first in {f"{verb}s", f"{verb}r"}:
-                continue
             return [replace(words[0], folded=verb), *words[1:]]
     return words
