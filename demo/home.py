@@ -189,6 +189,11 @@ class HomeAssistant:
         ) as answer:
             self._token = (await answer.json())["access_token"]
 
+    @property
+    def token(self) -> str:
+        """Return the owner's access token, with which a browser need not log in."""
+        return self._token
+
     def troubles(self) -> list[str]:
         """Return the warnings and errors about AutoArr in the log so far."""
         return [

@@ -118,6 +118,8 @@ export abstract class AutoarrCard<
 
   protected override willUpdate(_changed: PropertyValues): void {
     if (this.hass) watchVersion(this.hass.connection);
+    // What just came in is told from now, not from the clock's last tick.
+    this.now = Date.now();
     const feeds = this.stack
       ? this.topics.map((topic) => this.feed(topic)).filter((feed) => feed !== undefined)
       : [];
@@ -238,14 +240,18 @@ export abstract class AutoarrCard<
     );
   }
 
-  /** Do something for a row, once at a time; say what became of it. */
-  protected async run<T>(about: string, action: () => Promise<T>): Promise<T | null> {
+  /** Do something for a row, once at a time; say what became of it, and what failed. */
+  protected async run<T>(
+    about: string,
+    action: () => Promise<T>,
+    isSaid: (answer: T) => boolean = () => false,
+  ): Promise<T | null> {
     if (this.busy.has(about)) return null;
     this.busy = new Set([...this.busy, about]);
     try {
       const answer = await action();
       const message = (answer as { message?: string } | null)?.message;
-      if (message) this.tell("good", message);
+      if (message && !isSaid(answer)) this.tell("good", message);
       return answer;
     } catch (err) {
       this.tell("bad", this.why(refusalOf(err)));

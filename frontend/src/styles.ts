@@ -121,7 +121,7 @@ export const styles = css`
     padding: 0 14px;
     border: 1px solid var(--divider-color);
     border-radius: 22px;
-    background: var(--secondary-background-color, transparent);
+    background: color-mix(in srgb, var(--primary-text-color) 4%, transparent);
     /* Smaller, and a phone zooms into the field. */
     font-size: 16px;
   }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import "../src/index";
+import "../src/elements";
 import type { AutoarrCard } from "../src/card";
 import { activity, download, failure, finding, request } from "./data";
 import { FakeConnection, fakeHass } from "./fakes";

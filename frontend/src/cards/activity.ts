@@ -109,7 +109,12 @@ export class ActivityCard extends AutoarrCard {
             ></autoarr-list>`
           : this.reading
             ? html`<div class="empty" aria-busy="true">${this.say("loading")}</div>`
-            : this.empty("mdi:sleep", this.say("nothing_happened"))
+            : this.empty(
+                "mdi:sleep",
+                this.say(
+                  Object.keys(this.filter).length ? "nothing_happened" : "nothing_yet",
+                ),
+              )
       }
     `;
   }
@@ -168,8 +173,8 @@ export class ActivityCard extends AutoarrCard {
         <span class="text">
           <span class="name">${newest.title}</span>
           <span class="message">${newest.message}</span>
+          <span class="hidden">${this.words.member("severity", newest.severity)}</span>
           <span class="line">
-            <span class="hidden">${this.words.member("severity", newest.severity)}</span>
             <span title=${this.words.moment(newest.at)}
               >${this.words.ago(newest.at, this.now)}</span
             >
@@ -203,8 +208,8 @@ export class ActivityCard extends AutoarrCard {
           return html`
             <li class=${tone}>
               <span class="said">${row.message}</span>
+              <span class="hidden">${this.words.member("severity", row.severity)}</span>
               <span class="line">
-                <span class="hidden">${this.words.member("severity", row.severity)}</span>
                 <span>${this.words.moment(row.at)}</span>
                 ${row.server ? html`<span>${row.server}</span>` : nothing}
               </span>

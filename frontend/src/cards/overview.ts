@@ -98,7 +98,7 @@ export class OverviewCard extends AutoarrCard {
         ${kinds.map(
           ([kind, count]) => html`
             <li>
-              <span class="count" aria-hidden="true">${this.words.number(count)}</span>
+              <span class="count">${this.words.number(count)}</span>
               <span>${this.words.count(`waiting.${kind}`, count)}</span>
             </li>
           `,

@@ -120,8 +120,11 @@ export class RequestCard extends AutoarrCard {
       this.input?.focus();
       return;
     }
-    const answer = await this.run("form", () =>
-      this.act<Answer>("request_media", { query: text }),
+    const answer = await this.run(
+      "form",
+      () => this.act<Answer>("request_media", { query: text }),
+      // A question is in its row already.
+      ({ request }) => request !== null && isQuestion(request),
     );
     if (!answer) return;
     if (this.input) this.input.value = "";
@@ -165,7 +168,7 @@ export class RequestCard extends AutoarrCard {
         <div class="text">
           <div class="name">${requestTitle(request)}</div>
           <div class="line">
-            <span class=${tone}>${this.words.member("request_status", request.status)}</span>
+            <span>${this.words.member("request_status", request.status)}</span>
             ${this.facts(request)}
           </div>
           ${this.progress(request)}

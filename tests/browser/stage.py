@@ -1,0 +1,91 @@
+"""The simulated servers, a real Home Assistant with AutoArr, and a browser that looks."""
+
+import asyncio
+from collections.abc import AsyncIterator
+import contextlib
+from dataclasses import dataclass
+import json
+from pathlib import Path
+import tempfile
+from typing import Any
+
+import aiohttp
+
+from demo import dashboard
+from demo.__main__ import free_port, set_up, simulator
+from demo.home import HomeAssistant
+
+from .browser import Page, browser
+
+PHONE = {"width": 390, "height": 844, "phone": True}
+DESKTOP = {"width": 1440, "height": 1000, "phone": False}
+
+type Json = Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What a story in the browser is played on.
+
+    Attributes:
+        home: The Home Assistant.
+        page: What is seen.
+        path: Of the dashboard.
+    """
+
+    home: HomeAssistant
+    page: Page
+    path: str
+    world: Json
+    session: aiohttp.ClientSession
+
+    async def play(self, scenario: str, **parameters: Json) -> Json:
+        """Let something happen in the simulated world; return what it did."""
+        url = f"{self.world['control']['url']}/scenarios/{scenario}"
+        async with self.session.post(url, json=parameters) as answer:
+            return await answer.json()
+
+    async def open(
+        self, *, dark: bool = False, size: Json = DESKTOP, view: str = ""
+    ) -> None:
+        """Open the dashboard and wait until its cards are there."""
+        await self.page.look(dark=dark, **size)
+        await self.page.open(f"{self.home.url}{self.path}{view}")
+        await self.page.until(
+            "!!everywhere((each) => each.localName === 'autoarr-overview-card')"
+            "?.shadowRoot.querySelector('.servers li')",
+            "the overview shows servers",
+            90,
+        )
+
+
+def _logged_in(home: HomeAssistant) -> str:
+    """Return the script that gives a page the owner's log-in, as its own would."""
+    tokens = {
+        "access_token": home.token,
+        "token_type": "Bearer",
+        "expires_in": 1800,
+        "expires": 9_999_999_999_999,
+        "hassUrl": home.url,
+        "clientId": f"{home.url}/",
+        "refresh_token": "",
+    }
+    return f"localStorage.setItem('hassTokens', {json.dumps(json.dumps(tokens))});"
+
+
+@contextlib.asynccontextmanager
+async def stage() -> AsyncIterator[Stage]:
+    """Set everything up and yield it."""
+    folder = await asyncio.to_thread(tempfile.mkdtemp, prefix="autoarr-browser-home-")
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        async with (
+            simulator() as world,
+            HomeAssistant(Path(place), free_port()) as home,
+            browser() as page,
+            aiohttp.ClientSession() as session,
+        ):
+            await set_up(home, world)
+            async with home.websocket() as websocket:
+                path = await dashboard.create(websocket)
+            await page.before_pages(_logged_in(home))
+            yield Stage(home=home, page=page, path=path, world=world, session=session)
