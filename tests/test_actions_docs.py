@@ -59,7 +59,7 @@ SERVICES: Any = parse_yaml(
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 ENTITIES = sorted(
     {
-        re.sub(r"\{\w+\}", r"*folder*", text)
+        re.sub(r"\{\w+\}", r"*folder*", text.replace("{stack}", "*stack*"))
         for key, text in texts().items()
         if re.fullmatch(r"entity\.\w+\.\w+\.name", key)
     }

@@ -14,6 +14,7 @@ from . import cards, devices, events, issues, live, notifications, websocket_api
 from .actions import async_register_actions
 from .const import DOMAIN, SUBENTRY_PROFILE, SUBENTRY_RULE
 from .engine import AutoArrConfigEntry, Engine
+from .voice import listener
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -24,6 +25,7 @@ PLATFORMS = [
     Platform.NUMBER,
     Platform.SENSOR,
     Platform.SWITCH,
+    Platform.TODO,
     Platform.UPDATE,
 ]
 
@@ -56,6 +58,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: AutoArrConfigEntry) -> b
     entry.async_on_unload(notifications.follow(hass, entry, engine))
     entry.async_on_unload(live.follow(hass, entry))
     entry.async_on_unload(cards.show(hass))
+    await listener.async_follow(hass, entry, engine)
     # Automations are armed, and the event entity is there, only now.
     entry.async_on_unload(async_at_started(hass, open_feed))
     entry.async_on_unload(entry.add_update_listener(_follower(entry)))

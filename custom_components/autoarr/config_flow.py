@@ -21,6 +21,7 @@ from .const import (
     CONF_AI,
     CONF_AI_PROVIDER,
     CONF_MODE,
+    CONF_VOICE_SENTENCES,
     DOMAIN,
     SUBENTRY_PROFILE,
     SUBENTRY_RULE,
@@ -47,6 +48,7 @@ from .setup.server import (
     typed_connection,
 )
 from .setup.server_flow import ServerFlow
+from .voice.defaults import wants_sentences
 
 SUBENTRY_ID = "subentry_id"
 
@@ -64,6 +66,7 @@ class AutoArrConfigFlow(ConfigFlow, AiSteps, domain=DOMAIN):
         """Start with a stack that has neither name nor servers."""
         self._name = ""
         self._mode = ""
+        self._voice_sentences = True
         self._servers: list[ProvenServer] = []
 
     @staticmethod
@@ -269,9 +272,12 @@ class AutoArrConfigFlow(ConfigFlow, AiSteps, domain=DOMAIN):
     async def async_step_ai(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Choose who explains things, or nobody."""
+        """Choose who explains things, or nobody, and what Assist listens to."""
         if user_input is None:
-            return self.async_show_form(step_id="ai", data_schema=forms.AI)
+            return self.async_show_form(
+                step_id="ai", data_schema=forms.ai_form(wants_sentences(self.hass))
+            )
+        self._voice_sentences = user_input[CONF_VOICE_SENTENCES]
         return await self.async_choose_ai(user_input[CONF_AI_PROVIDER], {})
 
     @override
@@ -284,7 +290,11 @@ class AutoArrConfigFlow(ConfigFlow, AiSteps, domain=DOMAIN):
         return self.async_create_entry(
             title=self._name,
             data={},
-            options={CONF_MODE: self._mode} | ({CONF_AI: dict(ai)} if ai else {}),
+            options={
+                CONF_MODE: self._mode,
+                CONF_VOICE_SENTENCES: self._voice_sentences,
+            }
+            | ({CONF_AI: dict(ai)} if ai else {}),
             subentries=[server.subentry_data for server in self._servers],
         )
 

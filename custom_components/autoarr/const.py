@@ -82,6 +82,7 @@ CONF_MAX_OVERVIEWS: Final = "max_overviews"
 CONF_LOWER_QUALITY_DAYS: Final = "lower_quality_days"
 CONF_BLOCKLIST_DAYS: Final = "blocklist_days"
 
+CONF_VOICE_SENTENCES: Final = "voice_sentences"
 CONF_APPROVAL: Final = "approval"
 CONF_QUESTION_PATIENCE: Final = "question_patience"
 CONF_APPROVAL_PATIENCE: Final = "approval_patience"

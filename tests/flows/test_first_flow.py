@@ -89,7 +89,7 @@ async def test_one_server_of_each_type_makes_a_stack(
     assert flow["title"] == "Cabin"
     entry = flow["result"]
     assert dict(entry.data) == {}
-    assert dict(entry.options) == {"mode": "ask"}
+    assert dict(entry.options) == {"mode": "ask", "voice_sentences": True}
     assert entry.unique_id is None
     assert [
         (each.subentry_type, each.title, each.unique_id, dict(each.data))
@@ -115,7 +115,7 @@ async def test_automatic_recovery_is_preselected(
     flow = await choose(hass, flow, "finish")
     flow = await configure(hass, flow, {})
     flow = await configure(hass, flow, {})
-    assert flow["options"] == {"mode": "automatic"}
+    assert flow["options"] == {"mode": "automatic", "voice_sentences": True}
 
 
 async def test_two_servers_of_a_type_get_different_names(

@@ -16,6 +16,7 @@ from custom_components.autoarr.const import DEFAULT_THRESHOLDS
 from .conftest import add_stack
 
 REQUESTS = {
+    "voice_sentences": True,
     "approval": "guests",
     "question_patience": 86_400,
     "approval_patience": 604_800,
@@ -89,6 +90,7 @@ async def test_every_option_is_kept_and_the_stack_loads_again(
         "brake_share": 50.0,
     }
     form["requests"] |= {
+        "voice_sentences": False,
         "approval": "everybody",
         "question_patience": {"hours": 2},
     }
@@ -102,6 +104,7 @@ async def test_every_option_is_kept_and_the_stack_loads_again(
         "protected_titles": ["Dune"],
         **DEFAULT_THRESHOLDS,
         **REQUESTS,
+        "voice_sentences": False,
         "approval": "everybody",
         "question_patience": 7200,
         "settle_time": 300,

@@ -15,7 +15,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from ..const import CONF_AI_PROVIDER, CONF_MODE
+from ..const import CONF_AI_PROVIDER, CONF_MODE, CONF_VOICE_SENTENCES
 from ..downloads.model import RecoveryMode
 from ..reasoning.model import ProviderName
 from ..servers.models import ServerType
@@ -58,9 +58,16 @@ RECOVERY: Final = vol.Schema(
 )
 
 
-AI: Final = vol.Schema(
-    {vol.Required(CONF_AI_PROVIDER, default=ProviderName.NONE.value): PROVIDER}
-)
+def ai_form(wants_sentences: bool) -> vol.Schema:
+    """Return the choice of a language model, and of what Assist listens to."""
+    return vol.Schema(
+        {
+            vol.Required(CONF_AI_PROVIDER, default=ProviderName.NONE.value): PROVIDER,
+            vol.Required(CONF_VOICE_SENTENCES, default=wants_sentences): (
+                BooleanSelector()
+            ),
+        }
+    )
 
 
 def server_form(

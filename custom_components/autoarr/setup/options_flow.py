@@ -53,6 +53,7 @@ from ..const import (
     CONF_SETTLE_TIME,
     CONF_STALL_TIME,
     CONF_TORRENT_STALL_TIME,
+    CONF_VOICE_SENTENCES,
     DEFAULT_APPROVAL_PATIENCE,
     DEFAULT_QUESTION_PATIENCE,
     DEFAULT_THRESHOLDS,
@@ -205,6 +206,7 @@ class StackOptionsFlow(OptionsFlow, AiSteps):
                     vol.Schema(
                         {
                             vol.Required(CONF_APPROVAL): _APPROVAL,
+                            vol.Required(CONF_VOICE_SENTENCES): BooleanSelector(),
                             **{
                                 vol.Required(key): DurationSelector(
                                     {"enable_day": True}
@@ -238,6 +240,7 @@ class StackOptionsFlow(OptionsFlow, AiSteps):
         }
         shown[SECTION_REQUESTS] = {
             CONF_APPROVAL: options.get(CONF_APPROVAL, Approval.GUESTS.value),
+            CONF_VOICE_SENTENCES: options.get(CONF_VOICE_SENTENCES, True),
         } | {
             key: parts(options.get(key, default))
             for key, default in _REQUEST_DURATIONS.items()
@@ -265,6 +268,7 @@ class StackOptionsFlow(OptionsFlow, AiSteps):
         options.update({key: int(thresholds[key]) for key in _COUNTS})
         requests = user_input[SECTION_REQUESTS]
         options[CONF_APPROVAL] = requests[CONF_APPROVAL]
+        options[CONF_VOICE_SENTENCES] = requests[CONF_VOICE_SENTENCES]
         options.update({key: seconds(requests[key]) for key in _REQUEST_DURATIONS})
         url = user_input[SECTION_DATABASE].get(CONF_DB_URL, "").strip()
         if self._database_url and url == _redacted(self._database_url):
