@@ -164,7 +164,9 @@ def _by_match(
     words = _within(sentence, match, "t")
     found = read_phrase(words, sentence.text, rules, rule.intent)
     found = replace(_with_app(found, sentence), confidence=_RULE)
-    of_media = found.seasons or found.episodes or found.quality or found.media_type
+    of_media = (
+        found.seasons or found.episodes or found.quality or found.media_type
+    ) or (rule.intent is Intent.DOWNLOAD_STATUS and "download" in match[0])
     if not of_media and rules.not_media.fullmatch(joined(words)):
         known = found if rule.intent is Intent.REQUEST_MEDIA else None
         return replace(

@@ -4,6 +4,7 @@ Words are taken from it step by step. Each state on the way is a reading, for on
 look-ups know whether "Wonder Woman 1984" or "The New Mutants" are whole titles.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 import re
 
@@ -24,6 +25,7 @@ from .text import Token, as_said, between, joined, tokens
 _EARLIEST, _LATEST = 1888, 2035
 _MOST_SEASONS = 100
 _ROUNDS = 6
+_DIGITS = re.compile(r"\d{4}")
 _PLACEHOLDER = Token("\ufffc", "\ufffc", -1, -1)
 
 
@@ -208,7 +210,7 @@ def _aside(state: _State, grammar: Grammar) -> _State | None:
         if part.side != "aside":
             continue
         match = part.pattern.match(line)
-        if match:
+        if match and not _DIGITS.search(line, match.end("rest")):
             taken = _rest(state, match, "rest")
             kind = state.media_type or media_type(part.means)
             return replace(taken, media_type=kind)
@@ -309,8 +311,25 @@ def _seasons(state: _State, grammar: Grammar) -> _State | None:
             media_type=MediaType.SERIES,
         )
         if taken.words:
-            return taken
+            return _with_season(taken, grammar)
     return None
+
+
+def _with_season(state: _State, grammar: Grammar) -> _State:
+    """Read the season in "episode 4 of Silo, season 2", where the title is between."""
+    episodes = state.episodes or ()
+    if not episodes or any(each.season is not None for each in episodes):
+        return state
+    line = joined(list(state.words))
+    for part in grammar.seasons:
+        match = part.pattern.search(line) if part.means in {"one", "nth"} else None
+        season = match and _season_of(match.groupdict(), grammar)
+        if match and season:
+            taken = _without(state, match)
+            if taken.words:
+                numbered = tuple(replace(each, season=season) for each in episodes)
+                return replace(taken, episodes=numbered)
+    return state
 
 
 _CODE = re.compile(
@@ -366,12 +385,9 @@ def _said(means: str, match: re.Match[str], grammar: Grammar) -> _Named | None:
             return None if season is None else _Named(seasons=(season,))
 
 
-def _season_of(groups: dict[str, str], grammar: Grammar) -> int | None:
-    if "s" in groups:
-        return next(iter(_values(groups["s"], grammar)), None)
-    if "so" in groups:
-        return next(iter(_values(groups["so"], grammar)), None)
-    return None
+def _season_of(groups: Mapping[str, str | None], grammar: Grammar) -> int | None:
+    said = groups.get("s") or groups.get("so")
+    return next(iter(_values(said, grammar)), None) if said else None
 
 
 def _episodes(

@@ -40,6 +40,8 @@ ARTICLES: Final = frozenset(
 )
 _ABBREVIATIONS: Final = {
     "mr": "mister", "dr": "doctor", "vs": "versus", "st": "saint", "volume": "vol",
+    "fifties": "50s", "sixties": "60s", "seventies": "70s", "eighties": "80s",
+    "nineties": "90s",
 }  # fmt: skip
 _ROMAN: Final = {
     "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8",
