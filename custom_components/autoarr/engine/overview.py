@@ -153,6 +153,11 @@ def _disks(engine: Engine) -> Iterator[Shape]:
                 }
 
 
+def needs_attention(engine: Engine) -> bool:
+    """Return whether anything at all waits for a person."""
+    return bool(_attention(engine)["needed"])
+
+
 def _attention(engine: Engine) -> Shape:
     """Return how many things of each kind wait for a person."""
     states = Counter(each.state for each in engine.failures.values())
