@@ -353,3 +353,32 @@ async def test_the_server_for_a_quality_gets_what_is_asked_for_in_it(
         )
         assert chosen["request"]["server"] == "Radarr 4K"
         await home.unload()
+
+
+async def test_what_comes_after_all_makes_a_failed_request_good(
+    home: Home, simulation: Simulation
+) -> None:
+    sizes = simulation.radarr.core.settings.config["indexer"]
+    sizes["maximumSize"] = 1
+    request = (await ask(home, **DUNE))["request"]
+    await home.until(lambda: bool(home.heard("request_failed")), "never failed", 1_200)
+    sizes["maximumSize"] = 0
+    got = film(simulation, "Dune", 1984)
+    assert got is not None
+    simulation.radarr.search_again(simulation.radarr.films.target(got))
+    await becomes(home, request["id"], "available")
+    (available,) = home.heard("request_available")
+    assert available["correlation_id"] == request["correlation_id"]
+
+
+async def test_a_release_that_has_to_wait_is_waited_for(
+    home: Home, simulation: Simulation
+) -> None:
+    simulation.radarr.core.settings.lists["delayprofile"][0].update(
+        usenetDelay=60 * 24 * 365 * 200, bypassIfHighestQuality=False
+    )
+    request = (await ask(home, **DUNE))["request"]
+    await becomes(home, request["id"], "searching")
+    await home.passes(1_000)
+    assert await status(home, request["id"]) in ("searching", "downloading")
+    assert home.heard("request_failed") == []

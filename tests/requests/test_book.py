@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -9,7 +10,7 @@ from custom_components.autoarr.requests.book import RequestBook
 from custom_components.autoarr.requests.record import Request, RequestStatus
 from custom_components.autoarr.store import StoreError
 
-from .facts import a_request
+from .facts import NOW, a_request
 
 
 class Memory:
@@ -36,6 +37,14 @@ class Memory:
         """Return what is open."""
         return [each for each in self.kept.values() if each.status.is_open]
 
+    async def failed_since(self, at: datetime) -> Sequence[Request]:
+        """Return what failed."""
+        return [
+            each
+            for each in self.kept.values()
+            if each.status is RequestStatus.FAILED and each.updated_at >= at
+        ]
+
 
 @pytest.fixture
 def memory() -> Memory:
@@ -49,11 +58,23 @@ async def test_open_requests_are_known_again_after_a_restart(memory: Memory) -> 
     over = a_request(id="r2", status=RequestStatus.FAILED)
     await book.change(over)
     again = RequestBook(memory)
-    await again.load()
+    await again.load(NOW)
     assert [*again.open] == ["r1"]
     assert await again.find("r2") == over
     assert again.story_of("d1") == "c1"
     assert again.story_of("d2") is None
+    assert [*again.failed] == ["r2"]
+
+
+async def test_what_failed_may_come_good_and_is_open_again_then(memory: Memory) -> None:
+    book = RequestBook(memory)
+    over = await book.change(a_request(status=RequestStatus.FAILED))
+    assert [*book.failed] == ["r1"]
+    await book.change(replace(over, status=RequestStatus.IMPORTING))
+    assert not book.failed
+    assert [*book.open] == ["r1"]
+    await book.change(a_request(id="r3", status=RequestStatus.FAILED, sent_at=None))
+    assert not book.failed, "what was never sent cannot come"
 
 
 async def test_what_is_over_is_open_no_more_but_can_be_found(memory: Memory) -> None:

@@ -256,3 +256,12 @@ def test_a_failed_request_has_nothing_to_choose_or_wait_for() -> None:
     request = a_request(next_try_at=NOW, progress=3.0, candidates=())
     over = failed(request, Message(key="x"), NOW)
     assert (over.next_try_at, over.progress) == (None, None)
+
+
+def test_what_only_takes_time_is_left_alone_until_then() -> None:
+    why = Message(key="request_nothing_taken_yet")
+    request = a_request(searched_at=NOW, message=why, next_try_at=later(hours=1))
+    verdict = seen(request, after=2 * SEARCH_PATIENCE)
+    assert (verdict.need, verdict.look_at) == (Need.NOTHING, later(hours=1))
+    assert verdict.request.message == why
+    assert seen(request, after=timedelta(hours=1)).need is Need.WHY

@@ -126,3 +126,14 @@ async def test_words_of_any_length_and_kind_can_be_kept(store: Store) -> None:
     assert len(kept.wish.text) == 500
     assert kept.offer is not None
     assert len(kept.offer.overview) == 600
+
+
+async def test_what_failed_lately_after_it_was_sent_is_remembered(store: Store) -> None:
+    failed = RequestStatus.FAILED
+    await store.requests.save(a_request(id="sent", status=failed))
+    await store.requests.save(a_request(id="unsent", status=failed, sent_at=None))
+    await store.requests.save(
+        a_request(id="old", status=failed, updated_at=later(days=-2))
+    )
+    found = await store.requests.failed_since(later(days=-1))
+    assert [each.id for each in found] == ["sent"]

@@ -13,7 +13,7 @@ from ..downloads.errors import NotKnown, NotPossible
 from ..downloads.model import TitleKey
 from ..message import Message
 from ..requests.executor import RequestExecutor
-from ..requests.pipeline import Need, Picture, expired, failed, follow, moved
+from ..requests.pipeline import Need, Picture, Stage, expired, failed, follow, moved
 from ..requests.record import Request, RequestKind, RequestStatus
 from ..requests.wanted import NoSuchPart
 from ..servers.base import CannotConnect, ConnectionLost, ServerError, ServerTimeout
@@ -74,25 +74,46 @@ class RequestRunner:
         now = dt_util.utcnow()
         due = now + LONGEST_SLEEP
         book = self._engine.desk.book
-        for request in tuple(book.open.values()):
+        for request in (*book.open.values(), *book.failed.values()):
             if request.id in self._tasks:
                 continue
-            if (changed := expired(request, now)) is not None:
-                self._start(request, self._settle(request, changed))
-            elif request.status is RequestStatus.APPROVED:
-                if request.next_try_at is None or request.next_try_at <= now:
-                    self._start(request, self._send(request))
-                else:
-                    due = min(due, request.next_try_at)
-            elif request.status.is_under_way:
-                look_at = self._follow(request, now)
-                due = min(due, look_at or due)
-            elif request.expires_at is not None:
-                due = min(due, request.expires_at)
+            try:
+                look_at = self._look(request, now)
+            except Exception:  # noqa: BLE001 - one request's trouble must not end all others
+                LOGGER.exception("A request could not be looked at")
+                continue
+            due = min(due, look_at or due)
         self.sight.keep_only(book.open.keys())
         for request_id in self._plex_due.keys() - book.open.keys():
             del self._plex_due[request_id]
         return due
+
+    def _look(self, request: Request, now: datetime) -> datetime | None:
+        """See to one request; return when to look again, if that is known."""
+        if request.status is RequestStatus.FAILED:
+            if self._came_after_all(request):
+                key, status = "request_importing", RequestStatus.IMPORTING
+                after = moved(request, status, key, now)
+                self._start(request, self._engine.desk.settle(after))
+            return None
+        if (changed := expired(request, now)) is not None:
+            self._start(request, self._settle(request, changed))
+            return None
+        if request.status is RequestStatus.APPROVED:
+            if request.next_try_at is not None and request.next_try_at > now:
+                return request.next_try_at
+            self._start(request, self._send(request))
+            return None
+        if request.status.is_under_way:
+            return self._follow(request, now)
+        return request.expires_at
+
+    def _came_after_all(self, request: Request) -> bool:
+        """Return whether something was imported for a request that had failed."""
+        return any(
+            part.stage is Stage.IMPORTED and part.download_id not in request.downloads
+            for part in self.sight.parts(request)
+        )
 
     def _start(self, request: Request, work: Coroutine[Any, Any, object]) -> None:
         """Do something for a request, while others go on."""

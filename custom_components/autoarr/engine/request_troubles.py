@@ -1,5 +1,7 @@
 """What it means that a server refused a request, or that a search found nothing."""
 
+from dataclasses import replace
+from datetime import timedelta
 import re
 
 from homeassistant.util import dt as dt_util
@@ -23,6 +25,8 @@ from ..servers.base import (
 )
 from ..servers.models import Release
 
+TIME = timedelta(hours=1)
+"""How long it takes until it is looked again whether waiting helped."""
 MOST_FAULTS = 5
 """How often a server may fail over a request until that counts as a no."""
 _ON_ITS_WAY = re.compile(r"\bin queue\b|\bgrab event\b")
@@ -82,6 +86,10 @@ def nothing_found(
     if diagnosis is None:
         return failed(request, _message("request_nothing_found", facts), now)
     facts["reason"] = phrases.words(diagnosis.cause)
+    if diagnosis.failure_class is FailureClass.WAITING:
+        # Time alone makes it good: the app takes it by itself.
+        why = _message("request_nothing_taken_yet", facts)
+        return replace(request, message=why, updated_at=now, next_try_at=now + TIME)
     return failed(request, _message("request_nothing_taken", facts), now)
 
 

@@ -5,6 +5,7 @@ Who may do what is checked here, so that no other door can forget it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid7
 
@@ -38,6 +39,8 @@ from .request_shape import request_shape
 if TYPE_CHECKING:
     from .stack import Engine
 
+FAILED_REMEMBERED = timedelta(days=30)
+"""How long what the apps find by themselves may still make a failed request good."""
 _EVENTS = {
     RequestStatus.AVAILABLE: ("request_available", Severity.SUCCESS),
     RequestStatus.FAILED: ("request_failed", Severity.ERROR),
@@ -83,7 +86,7 @@ class RequestDesk:
         Raises:
             StoreError: They could not be read.
         """
-        await self.book.load()
+        await self.book.load(dt_util.utcnow() - FAILED_REMEMBERED)
 
     # What is known.
 
@@ -385,8 +388,6 @@ class RequestDesk:
     async def _open(self, request: Request) -> Request:
         """Store a new request and tell of it."""
         request = await self.book.change(request)
-        if not request.status.is_open:
-            await self._engine.store.requests.save(request)
         self._tell(request, "request_created", Severity.INFO)
         if request.status in _EVENTS:
             self._tell(request, *_EVENTS[request.status])

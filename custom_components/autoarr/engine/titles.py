@@ -137,6 +137,7 @@ class Titles:
 
     async def search(self, said: Wish, limit: int) -> tuple[Offer, ...]:
         """Return what the look-ups know of a title, without deciding which is meant."""
+        await asyncio.to_thread(prepare)
         understood = self.read(said)
         understood = understood.if_known or understood
         if understood.title is None:

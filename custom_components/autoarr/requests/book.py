@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
 
-from .record import Request
+from .record import Request, RequestStatus
 
 
 class RequestStore(Protocol):
@@ -20,6 +21,9 @@ class RequestStore(Protocol):
     async def open_ones(self) -> Sequence[Request]:
         """Return all requests that something may still happen to."""
 
+    async def failed_since(self, at: datetime) -> Sequence[Request]:
+        """Return the requests that failed after they were sent, since a time."""
+
 
 class RequestBook:
     """Finds, opens and changes requests."""
@@ -28,19 +32,27 @@ class RequestBook:
         """Keep requests in store; the open ones in memory as well."""
         self._store = store
         self._open: dict[str, Request] = {}
+        self._failed: dict[str, Request] = {}
         self._stories: dict[str, str] = {}
+
+    @property
+    def failed(self) -> Mapping[str, Request]:
+        """Requests that failed lately, by id: the app may find something after all."""
+        return MappingProxyType(self._failed)
 
     @property
     def open(self) -> Mapping[str, Request]:
         """The open requests by id, oldest first."""
         return MappingProxyType(self._open)
 
-    async def load(self) -> None:
-        """Read the open requests after a restart.
+    async def load(self, failed_since: datetime) -> None:
+        """Read the open requests after a restart, and those that failed lately.
 
         Raises:
             StoreError: They could not be read.
         """
+        for request in await self._store.failed_since(failed_since):
+            self._take(request)
         for request in await self._store.open_ones():
             self._take(request)
 
@@ -83,6 +95,7 @@ class RequestBook:
         except BaseException:
             if self._open.get(request.id) in (None, request):
                 self._open.pop(request.id, None)
+                self._failed.pop(request.id, None)
                 if before:
                     self._take(before)
             raise
@@ -90,10 +103,12 @@ class RequestBook:
 
     def _take(self, request: Request) -> None:
         self._stories |= dict.fromkeys(request.downloads, request.correlation_id)
+        self._open.pop(request.id, None)
+        self._failed.pop(request.id, None)
         if request.status.is_open:
             self._open[request.id] = request
-        else:
-            self._open.pop(request.id, None)
+        elif request.status is RequestStatus.FAILED and request.is_sent:
+            self._failed[request.id] = request
 
 
 def _but_for_progress(request: Request) -> Request:

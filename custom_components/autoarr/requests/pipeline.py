@@ -297,7 +297,10 @@ def _not_out_yet(request: Request, at: datetime | None, now: datetime) -> Reques
 
 
 def _search(request: Request, now: datetime) -> Verdict:
-    searching = moved(request, RequestStatus.SEARCHING, "request_searching", now)
+    searching = request
+    if request.next_try_at is None or now >= request.next_try_at:
+        # Until then it is said what is waited for.
+        searching = moved(request, RequestStatus.SEARCHING, "request_searching", now)
     if request.searched_at is None:
         return Verdict(request=searching, need=Need.SEARCH)
     # No app replaces by itself what it takes for good enough.
@@ -306,6 +309,7 @@ def _search(request: Request, now: datetime) -> Verdict:
         and request.searches < MOST_SEARCHES
     )
     due = request.searched_at + (REPLACE_PATIENCE if is_grab_due else SEARCH_PATIENCE)
+    due = max(due, request.next_try_at or due)
     if now < due:
         return Verdict(request=searching, look_at=due)
     return Verdict(request=searching, need=Need.GRAB if is_grab_due else Need.WHY)

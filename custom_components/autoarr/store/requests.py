@@ -62,6 +62,16 @@ class Requests:
         """Return the requests that something may still happen to, oldest first."""
         return (await self._select(table.c.is_open.is_(True)))[::-1]
 
+    async def failed_since(self, at: datetime) -> Sequence[Request]:
+        """Return the requests that failed after they were sent, since a time."""
+        failed = await self._select(
+            and_(
+                table.c.status == RequestStatus.FAILED.value,
+                table.c.updated_at >= micros(at),
+            )
+        )
+        return [request for request in failed if request.is_sent]
+
     async def list(
         self, wanted: RequestFilter = _ANY, limit: int = 50, offset: int = 0
     ) -> Page[Request]:
