@@ -71,3 +71,13 @@ def test_a_new_sabnzbd_is_fine_with_room(version: str, value: float) -> None:
     assert found.score.value == value
     expected = {"SAB-019", "SAB-020", "SAB-025", "SAB-030"}
     assert expected <= {f.rule.id for f in found.findings}
+
+
+@pytest.mark.parametrize("rule_id", ["SAB-003", "XAP-015", "XAP-016"])
+def test_settings_tell_how_old_sabnzbd_is_where_no_version_was_read(
+    rule_id: str,
+) -> None:
+    answers = clean()
+    for path in ("version", "fullstatus", "queue"):
+        del answers["sabnzbd"][path]
+    assert ruling(answers, rule_id) is Ruling.HOLDS

@@ -138,6 +138,18 @@ class SabnzbdView(View):
                     return version_of(row.text("version"))
         raise Missing(f"{self.name}: version")
 
+    def is_before(self, *version: int, without: str) -> bool:
+        """Return whether SABnzbd is older than a version.
+
+        Args:
+            version: Its numbers.
+            without: A setting that older ones lack: it tells where no version was read.
+        """
+        try:
+            return self.version < version
+        except Missing:
+            return not self.misc.has(without)
+
     def category(self, name: str) -> Row | None:
         """Return a category by name, whatever the case."""
         wanted = name.casefold()

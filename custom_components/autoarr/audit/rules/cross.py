@@ -286,6 +286,14 @@ def name_refused(arr: ArrView) -> Iterable[Hit]:
             )
 
 
+def _sorts_the_old_way(sab: SabnzbdView) -> bool:
+    return sab.is_before(4, 1, without="history_retention_option")
+
+
+def _forgets_the_old_way(sab: SabnzbdView) -> bool:
+    return sab.is_before(4, 3, without="history_retention_option")
+
+
 def _old_sorting(sab: SabnzbdView, name: str) -> Iterator[Edit]:
     for kind in ("tv", "movie", "date"):
         switch = f"enable_{kind}_sorting"
@@ -303,7 +311,7 @@ def sorted_away(arr: ArrView) -> Iterable[Hit]:
     """Find that SABnzbd moves and renames what an app looks for."""
     for _, sab, given in _joined(arr):
         name = given.casefold()
-        if sab.version < (4, 1):
+        if _sorts_the_old_way(sab):
             edits = tuple(_old_sorting(sab, name))
             if edits:
                 current = listed(f"{edit.field} = 1" for edit in edits)
@@ -334,7 +342,7 @@ def _active_sorters(sab: SabnzbdView) -> list[Row]:
 def sorts_nothing(arr: ArrView) -> Iterable[Hit]:
     """Find sorters that SABnzbd never applies, and Sonarr warns of."""
     for _, sab, _ in _joined(arr):
-        if sab.version >= (4, 1):
+        if not _sorts_the_old_way(sab):
             for row in _active_sorters(sab):
                 if not row.words("sort_cats"):
                     yield Hit(subject=row.text("name"), current="sort_cats = -")
@@ -343,7 +351,7 @@ def sorts_nothing(arr: ArrView) -> Iterable[Hit]:
 def _forgets(sab: SabnzbdView) -> str:
     """Return which setting makes SABnzbd forget jobs too early; "" for none."""
     jobs, days = threshold("history_jobs"), threshold("history_days")
-    if sab.version < (4, 3):
+    if _forgets_the_old_way(sab):
         kept = sab.misc.text("history_retention")
         number = int(found[0]) if (found := re.findall(r"-?\d+", kept)) else 0
         least = days if kept.endswith("d") else jobs
@@ -360,7 +368,7 @@ def _forgets(sab: SabnzbdView) -> str:
 
 
 def _keep(sab: SabnzbdView) -> tuple[Edit, ...]:
-    old = sab.version < (4, 3)
+    old = _forgets_the_old_way(sab)
     field, value = (
         ("history_retention", "0") if old else ("history_retention_option", "all")
     )
@@ -377,7 +385,7 @@ def forgets_jobs(sab: SabnzbdView) -> Iterable[Hit]:
 @case("XAP-016", Severity.INFO)
 def keeps_some_jobs(sab: SabnzbdView) -> Iterable[Hit]:
     """Find that only very many jobs at once could vanish."""
-    if sab.version >= (4, 3):
+    if not _forgets_the_old_way(sab):
         option = sab.misc.text("history_retention_option")
         if option.startswith("number-"):
             number = sab.misc.number("history_retention_number")

@@ -10,6 +10,7 @@ from ..rows import Missing
 from ..views import PlexView, listed
 
 _BEHAVIOURS = (
+    "GenerateBIFBehavior",
     "GenerateIntroMarkerBehavior",
     "GenerateCreditsMarkerBehavior",
     "GenerateVADBehavior",
@@ -63,15 +64,14 @@ def clients_delete(plex: PlexView) -> Iterable[Hit]:
 def analyses_at_once(plex: PlexView) -> Iterable[Hit]:
     """Find that heavy work begins with each new file."""
     values = plex.preferences
+    known = [name for name in _BEHAVIOURS if values.has(name.lower())]
     changes: dict[str, object] = {
-        name: "scheduled"
-        for name in _BEHAVIOURS
-        if values.has(name.lower()) and values.text(name.lower()) == "asap"
+        name: "scheduled" for name in known if values.text(name.lower()) == "asap"
     }
-    if plex.preference("GenerateBIFBehavior").text("generatebifbehavior") == "asap":
-        changes["GenerateBIFBehavior"] = "scheduled"
-    if not plex.on("ScannerLowPriority"):
+    if values.has("scannerlowpriority") and not plex.on("ScannerLowPriority"):
         changes["ScannerLowPriority"] = True
+    if not known:
+        raise Missing("when Plex analyses")
     return when(
         bool(changes), Hit(current=listed(changes), edits=preferred(plex, **changes))
     )
@@ -139,7 +139,10 @@ def no_backup(plex: PlexView) -> Iterable[Hit]:
 @case("PLX-007", Severity.MEDIUM)
 def no_care(plex: PlexView) -> Iterable[Hit]:
     """Find that nobody tidies up."""
-    off = [name for name in _CARE if not plex.on(name)]
+    known = [name for name in _CARE if plex.preferences.has(name.lower())]
+    off = [name for name in known if not plex.on(name)]
+    if not known:
+        raise Missing("what Plex does at night")
     return when(
         bool(off),
         Hit(current=listed(off), edits=preferred(plex, **dict.fromkeys(off, True))),

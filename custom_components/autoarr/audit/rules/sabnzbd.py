@@ -73,7 +73,7 @@ def plain_news_server(sab: SabnzbdView) -> Iterable[Hit]:
 @case("SAB-003")
 def weak_certificates(sab: SabnzbdView) -> Iterable[Hit]:
     """Find connections whose certificates are hardly checked."""
-    best = 3 if sab.version >= (4,) else 2
+    best = 2 if sab.is_before(4, without="no_smart_dupes") else 3
     for row in _news_servers(sab):
         if row.flag("ssl") and row.number("ssl_verify") < 2:
             yield Hit(
