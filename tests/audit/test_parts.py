@@ -6,6 +6,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.autoarr.audit import networks, paths
+from custom_components.autoarr.audit.cases import rules
 from custom_components.autoarr.audit.engine import audit
 from custom_components.autoarr.audit.model import Owner, Ruling, Severity
 from custom_components.autoarr.audit.owners import owners
@@ -310,6 +311,19 @@ def test_two_sabnzbds_are_told_apart_by_their_ports() -> None:
     )
     urls = {"sabnzbd": f"http://nas:{port}", "sabnzbd-2": "http://nas:9999"}
     assert audited(answers, urls).ruling("XAP-001") is Ruling.HOLDS
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "nl", "it"])
+def test_every_rule_has_its_title_and_reason_in_every_language(language: str) -> None:
+    english, known = Words.load(), Words.load(language)
+    same = [
+        rule_id
+        for rule_id in rules()
+        if known.of(rule_id).title == english.of(rule_id).title
+        or known.of(rule_id).why == english.of(rule_id).why
+    ]
+    assert same == []
+    assert known.of("ARR-018").recommended == english.of("ARR-018").recommended
 
 
 def test_words_of_a_language_nobody_translated_are_english() -> None:
