@@ -225,6 +225,7 @@ async def test_what_is_there_is_said_and_asking_again_tries_harder(
     assert answer["request"]["status"] == "available"
     assert "already" in answer["message"]
     assert home.writes() == []
+    assert home.heard("request_available") == []
     answer = await ask(home, **named(there))
     assert answer["request"]["kind"] == "better"
     await home.until(lambda: bool(searches(simulation)), "no search")
@@ -584,3 +585,12 @@ async def test_a_sentence_is_enough(home: Home, simulation: Simulation) -> None:
     await becomes(home, answer["request"]["id"], "available")
     got = series(simulation, "Seinfeld")
     assert {each.season for each in got.episodes if each.file} == {2}
+
+
+async def test_what_was_there_can_be_removed_by_who_may(
+    home: Home, simulation: Simulation
+) -> None:
+    there = owned(simulation)
+    request = (await ask(home, **named(there)))["request"]
+    await home.act("cancel_request", request_id=request["id"], remove_media=True)
+    assert there.id not in simulation.radarr.films.films

@@ -382,3 +382,18 @@ async def test_a_release_that_has_to_wait_is_waited_for(
     await home.passes(1_000)
     assert await status(home, request["id"]) in ("searching", "downloading")
     assert home.heard("request_failed") == []
+
+
+async def test_what_turns_out_to_be_requested_already_is_one_request(
+    home: Home, simulation: Simulation
+) -> None:
+    await simulation.radarr.set_up(False)
+    waiting = (await ask(home, query="get the movie dune from 1984"))["request"]
+    assert waiting["status"] == "approved"
+    other = (await ask(home, **DUNE))["request"]
+    assert other["id"] != waiting["id"]
+    await simulation.radarr.set_up(True)
+    await home.until(lambda: bool(home.heard("request_available")), "never came", 120)
+    states = {await status(home, each["id"]) for each in (waiting, other)}
+    assert states == {"cancelled", "available"}
+    assert searches(simulation) == ["Dune (1984)"]

@@ -55,7 +55,9 @@ def test_a_request_is_called_the_same_in_every_language(
 def test_the_same_part_of_the_same_title_is_the_same_request() -> None:
     one = of_series(seasons=(1,))
     assert one.asks_the_same(of_series(seasons=(1,), id="r2", media_id=None))
+    assert one.asks_the_same(of_series(Scope.FIRST, (1,)))
     assert not one.asks_the_same(of_series(seasons=(2,)))
+    assert not of_series(Scope.FUTURE, ()).asks_the_same(of_series(Scope.ALL, ()))
     assert not one.asks_the_same(of_series(seasons=(1,), kind=RequestKind.REPLACE))
     assert not one.asks_the_same(a_request())
 

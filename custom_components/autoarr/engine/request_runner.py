@@ -13,7 +13,16 @@ from ..downloads.errors import NotKnown, NotPossible
 from ..downloads.model import TitleKey
 from ..message import Message
 from ..requests.executor import RequestExecutor
-from ..requests.pipeline import Need, Picture, Stage, expired, failed, follow, moved
+from ..requests.pipeline import (
+    Need,
+    Picture,
+    Stage,
+    ended,
+    expired,
+    failed,
+    follow,
+    moved,
+)
 from ..requests.record import Request, RequestKind, RequestStatus
 from ..requests.wanted import NoSuchPart
 from ..servers.base import CannotConnect, ConnectionLost, ServerError, ServerTimeout
@@ -151,7 +160,7 @@ class RequestRunner:
             NotPossible: There is more of it in the library than the request was for.
             ServerError: A server did not do it.
         """
-        if request.media_id is None or not request.is_sent:
+        if request.media_id is None or not (request.is_sent or remove_media):
             return
         seen = await self.sight.read(request)
         if seen.media is None:
@@ -185,7 +194,15 @@ class RequestRunner:
     async def _sent(self, request: Request) -> Request:
         desk = self._engine.desk
         if request.offer is None or request.server_id is None:
-            return await desk.intake.take_up(request)
+            after = await desk.intake.take_up(request)
+            if after.status.is_open and desk.book.same(after) is not None:
+                return ended(
+                    request,
+                    RequestStatus.CANCELLED,
+                    "request_is_another",
+                    dt_util.utcnow(),
+                )
+            return after
         if request.server_id not in self._engine.coordinators:
             why = Message(key="reason_server_removed")
             return failed(request, why, dt_util.utcnow())
@@ -280,7 +297,7 @@ class RequestRunner:
         seen.in_plex = await self.executor.is_in_plex(request, seen.episodes)
         now = dt_util.utcnow()
         since = now - (request.imported_at or now)
-        self._plex_due[request.id] = now + max(since / 2, timedelta(seconds=2))
+        self._plex_due[request.id] = now + max(since, timedelta(seconds=2))
 
     async def _reread(self, request: Request, heard: tuple[object, ...]) -> None:
         try:

@@ -389,7 +389,8 @@ class RequestDesk:
         """Store a new request and tell of it."""
         request = await self.book.change(request)
         self._tell(request, "request_created", Severity.INFO)
-        if request.status in _EVENTS:
+        if request.status in _EVENTS and request.status is not RequestStatus.AVAILABLE:
+            # What was there before anybody asked did not become available.
             self._tell(request, *_EVENTS[request.status])
         self._engine.async_tell_listeners()
         self.runner.wake()

@@ -268,6 +268,12 @@ class Request:
         """Return whether the server was told of it."""
         return self.sent_at is not None
 
+    @property
+    def _part(self) -> tuple[object, ...]:
+        """Which part of a series it is for, however that was said."""
+        is_future = self.wish.scope is Scope.FUTURE
+        return is_future, self.seasons, self.wish.episodes
+
     def asks_the_same(self, other: Request) -> bool:
         """Return whether another request is for the same part of the same title."""
         if self.offer is None or other.offer is None:
@@ -279,9 +285,7 @@ class Request:
         return (
             self.offer.target == other.offer.target
             and self.kind is other.kind
-            and self.wish.scope == other.wish.scope
-            and self.seasons == other.seasons
-            and self.wish.episodes == other.wish.episodes
+            and self._part == other._part
             and (self.wish.quality or other.wish.quality) == other.wish.quality
             and (self.wish.server or other.wish.server) == other.wish.server
         )
