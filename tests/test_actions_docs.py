@@ -37,6 +37,7 @@ from custom_components.autoarr.downloads.model import (
 from custom_components.autoarr.engine.audit_shapes import audit_shape, finding_shape
 from custom_components.autoarr.engine.request_shape import offer_shape, request_shape
 from custom_components.autoarr.engine.shapes import Shaper, activity_shape
+from custom_components.autoarr.engine.statistics import statistics_shape
 from custom_components.autoarr.events import EVENT_ACTIVITY, EVENTS, LARGEST_PAYLOAD
 from custom_components.autoarr.phrases import Phrasebook
 from custom_components.autoarr.requests.model import MediaType
@@ -48,7 +49,7 @@ from custom_components.autoarr.requests.record import (
     RequestStatus,
     Wish,
 )
-from custom_components.autoarr.store import FinishedDownload
+from custom_components.autoarr.store import FinishedDownload, Statistics
 
 from .texts import texts
 
@@ -235,6 +236,13 @@ async def test_the_examples_of_calls_and_answers_are_right(
     answer = example(section)
     only_reads = service.supports_response is SupportsResponse.ONLY
     assert only_reads is ("message" not in answer)
+    if action == "get_statistics":
+        shape_of_all = statistics_shape(Statistics(), lambda server_id: None)
+        assert {
+            what: value.keys() if isinstance(value, dict) else None
+            for what, value in shape_of_all.items()
+        } == {what: value.keys() for what, value in answer.items()}
+        return
     for what, value in answer.items():
         if shape := SHAPE_OF.get(what):
             rows = value if isinstance(value, list) else [value]

@@ -36,6 +36,7 @@ FOR_EVERYBODY: dict[str, dict[str, Any]] = {
     "get_download_history": {},
     "get_failed_downloads": {},
     "get_activity": {},
+    "get_statistics": {},
     "preview_recovery": {},
     "pause_downloads": {},
     "resume_downloads": {},

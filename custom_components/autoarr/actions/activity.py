@@ -1,4 +1,4 @@
-"""Actions about what happened: the activity feed."""
+"""Actions about what happened: the activity feed, and counts of it."""
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, callback
 from homeassistant.helpers import config_validation as cv
@@ -7,6 +7,7 @@ import voluptuous as vol
 from ..activity import ActivityKind, Severity
 from ..engine import Engine
 from ..engine.shapes import activity_shape
+from ..engine.statistics import statistics_shape
 from ..store import ActivityFilter
 from .base import (
     ATTR_LIMIT,
@@ -40,11 +41,17 @@ GET_ACTIVITY: Fields = {
     **PAGING,
 }
 
+GET_STATISTICS: Fields = {
+    vol.Optional(ATTR_SINCE): cv.datetime,
+    vol.Optional(ATTR_UNTIL): cv.datetime,
+}
+
 
 @callback
 def async_register(hass: HomeAssistant) -> None:
     """Register the actions of this family."""
     register(hass, "get_activity", _get_activity, GET_ACTIVITY)
+    register(hass, "get_statistics", _get_statistics, GET_STATISTICS)
 
 
 async def _get_activity(engine: Engine, call: ServiceCall) -> ServiceResponse:
@@ -63,3 +70,10 @@ async def _get_activity(engine: Engine, call: ServiceCall) -> ServiceResponse:
         offset=data[ATTR_OFFSET],
     )
     return answer("activity", map(activity_shape, page.items), page.total)
+
+
+async def _get_statistics(engine: Engine, call: ServiceCall) -> ServiceResponse:
+    counted = await engine.store.statistics.read(
+        moment(call.data.get(ATTR_SINCE)), moment(call.data.get(ATTR_UNTIL))
+    )
+    return {**statistics_shape(counted, engine.shaper.name)}

@@ -143,6 +143,7 @@ class Casebook:
         failed_at: datetime | None = None,
         state: FailureState = FailureState.NEW,
         reason: Message | None = None,
+        indexer: str | None = None,
     ) -> Failure:
         """Open a failure for a download, or carry on that of its title."""
         known = self.of_download(download.id) or self.of_title(download.title_key)
@@ -152,7 +153,11 @@ class Casebook:
         if known:
             carried_on = _carried_on(known, download, diagnosis)
             return await self.change(
-                replace(carried_on, failed_at=failed_at or known.failed_at)
+                replace(
+                    carried_on,
+                    failed_at=failed_at or known.failed_at,
+                    indexer=indexer or known.indexer,
+                )
             )
         earlier = None
         if download.title_key:
@@ -184,6 +189,7 @@ class Casebook:
                 attempts=earlier.attempts if earlier else (),
                 reason=reason,
                 resolved_at=None if state.is_open else self._clock(),
+                indexer=indexer,
             )
         )
 

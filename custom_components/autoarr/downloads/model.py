@@ -396,3 +396,5 @@ class Failure:
     resolved_at: datetime | None = None
     reason: Message | None = None
     """Why the state or the next step is what it is."""
+    indexer: str | None = None
+    """Where the release was found, as Sonarr or Radarr calls it."""

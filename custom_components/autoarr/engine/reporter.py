@@ -116,6 +116,7 @@ class Reporter:
             failed_at=change.facts.ended_at,
             state=FailureState.DISMISSED,
             reason=Message(key="reason_baseline"),
+            indexer=_indexer(change.facts),
         )
         self._engine.old_failures += 1
 
@@ -132,7 +133,9 @@ class Reporter:
             return
         if known is None and await self._is_settled(download, facts, diagnosis):
             return
-        failure = await casebook.record(download, diagnosis, failed_at=facts.ended_at)
+        failure = await casebook.record(
+            download, diagnosis, failed_at=facts.ended_at, indexer=_indexer(facts)
+        )
         if known is None or known.download_id != failure.download_id:
             await self._engine.conductor.saw_failure(failure)
             await self._tell_failure(download, failure)
@@ -172,6 +175,7 @@ class Reporter:
             failed_at=facts.ended_at,
             state=FailureState.DISMISSED,
             reason=Message(key="reason_removed_elsewhere"),
+            indexer=_indexer(facts),
         )
         if not failure.state.is_open:
             await self._record(download, Outcome.FAILED, failure)
@@ -283,6 +287,12 @@ class Reporter:
                 correlation_id=engine.casebook.correlation_of(download.id),
             )
         )
+
+
+def _indexer(facts: Facts) -> str | None:
+    """Return where the release was found, as far as its app said so."""
+    told = (facts.grab, *facts.rows)
+    return next((each.indexer for each in told if each and each.indexer), None)
 
 
 def _is_old(facts: Facts, mark: Mark | None) -> bool:

@@ -16,6 +16,7 @@ from .records import (
     Totals,
 )
 from .stack import Store
+from .statistics import Statistics
 
 __all__ = [
     "NOT_SENT",
@@ -28,6 +29,7 @@ __all__ = [
     "Mark",
     "NewerSchema",
     "Page",
+    "Statistics",
     "Store",
     "StoreError",
     "Totals",

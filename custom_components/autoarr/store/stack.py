@@ -16,6 +16,7 @@ from .marks import Marks
 from .requests import Requests
 from .schema import OF_A_STACK
 from .settings import Settings
+from .statistics import StatisticsReader
 from .totals import Counters
 
 
@@ -36,6 +37,7 @@ class Store:
         ai_usage: What a language model took.
         totals: Counters.
         settings: Small values.
+        statistics: Counts of all that, of any time.
         on_health: Called with the new health when it changes.
     """
 
@@ -55,6 +57,7 @@ class Store:
         self.ai_usage = AiUsage(database, stack_id)
         self.totals = Counters(database, stack_id)
         self.settings = Settings(database, stack_id)
+        self.statistics = StatisticsReader(database, stack_id)
 
     @classmethod
     async def open(
