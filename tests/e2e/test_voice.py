@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from homeassistant.components import conversation
+from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
@@ -15,7 +16,7 @@ from custom_components.autoarr.voice import questions
 from simulator.world import Simulation
 
 from .conftest import MakeHome
-from .home import Home
+from .home import Home, stack
 
 pytestmark = pytest.mark.slow
 
@@ -306,3 +307,28 @@ async def test_a_bad_copy_is_replaced_after_a_yes(
     assert only(home).status is RequestStatus.AWAITING_CONFIRMATION
     await say("yes please", user=hass_admin_user)
     assert only(home).status is not RequestStatus.AWAITING_CONFIRMATION
+
+
+async def test_a_list_that_home_assistant_has_keeps_its_items(
+    home: Home, say: Say, anna: MockUser
+) -> None:
+    async_expose_entity(home.hass, "conversation", "todo.media_requests", True)
+    await home.hass.async_block_till_done()
+    await say("add the movie Dune from 1984 to my media requests list", user=anna)
+    assert only(home).label == "Dune (1984)"
+    assert only(home).requester.key == "guest"
+    said = await say("add the movie Heat from 1995", user=anna)
+    assert said == "Heat (1995) is requested."
+
+
+async def test_of_two_stacks_the_first_is_talked_to(
+    home: Home, hass: HomeAssistant, say: Say, anna: MockUser, simulation: Simulation
+) -> None:
+    cabin = stack(simulation, {CONF_VOICE_SENTENCES: False}, only=())
+    cabin.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(cabin.entry_id)
+    await say("download the movie Dune", user=anna)
+    assert requests(home) == [("Dune", "ambiguous")]
+    assert not cabin.runtime_data.desk.open
+    await hass.config_entries.async_unload(cabin.entry_id)
+    assert "is requested" in await say("number one", user=anna)

@@ -4,7 +4,7 @@ They run before every agent and keep what they match, so there is one of them, w
 narrow sentences. While a question is open it knows the answers as well.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -93,13 +93,15 @@ class Voice:
     @property
     def engine(self) -> Engine | None:
         """The stack that people talk to; None while none is loaded."""
-        return min(self._engines, key=lambda each: each.entry.created_at, default=None)
+        return _oldest(self._engines)
 
     @property
-    def _sentences_are_wanted(self) -> bool:
-        return any(
-            engine.entry.options.get(CONF_VOICE_SENTENCES, True)
+    def _listening(self) -> Engine | None:
+        """The stack that sentences are for; None where nobody wants any."""
+        return _oldest(
+            engine
             for engine in self._engines
+            if engine.entry.options.get(CONF_VOICE_SENTENCES, True)
         )
 
     # What is listened to.
@@ -108,7 +110,7 @@ class Voice:
     def _listen(self) -> None:
         """Listen to what can be said now, and to nothing else."""
         wanted: dict[str, Template] = {}
-        if self._sentences_are_wanted:
+        if self._listening is not None:
             for asked in self.questions.open():
                 if request := self._question(asked):
                     language = sentences.known_language(asked.speaker.language)
@@ -144,7 +146,7 @@ class Voice:
         self, heard: ConversationInput, result: RecognizeResult
     ) -> str | None:
         """Answer a sentence."""
-        engine = self.engine
+        engine = self._listening
         sentence = result.intent_sentence
         template = self._templates.get(sentence.text or "") if sentence else None
         if engine is None or template is None:
@@ -277,6 +279,10 @@ class Voice:
         self._later = async_call_later(
             self._hass, timedelta(seconds=PATIENCE + 1), forget
         )
+
+
+def _oldest(engines: Iterable[Engine]) -> Engine | None:
+    return min(engines, key=lambda each: each.entry.created_at, default=None)
 
 
 async def _pause(talk: Talk, duration: str | None, language: str) -> Said:

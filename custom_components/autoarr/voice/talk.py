@@ -103,10 +103,8 @@ class Talk:
             answer = await desk.replace(otherwise, self._caller, confirm=True)
         return self._answered(answer)
 
-    def question(self, request_id: str | None = None) -> Request | None:
-        """Return the question that was asked last, or that of a request."""
-        if request_id is None:
-            return self._engine.desk.question_of(self._caller)
+    def question(self, request_id: str) -> Request | None:
+        """Return a request that waits for an answer; None when it does no longer."""
         request = self._engine.desk.open.get(request_id)
         return request if request and request.status.is_question else None
 
