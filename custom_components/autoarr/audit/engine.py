@@ -3,13 +3,24 @@
 Pure: what the servers said lies ready, nothing is asked or written.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 import logging
 
 from ..servers.models import ServerType
 from .cases import cases, rules
-from .model import Finding, Hit, Owner, Pack, Rule, Ruling, Scope, Severity, finding_id
+from .model import (
+    Edit,
+    Finding,
+    Hit,
+    Owner,
+    Pack,
+    Rule,
+    Ruling,
+    Scope,
+    Severity,
+    finding_id,
+)
 from .owners import owners
 from .rows import Missing
 from .score import Score, score
@@ -20,6 +31,9 @@ _LOGGER = logging.getLogger(__name__)
 
 ALL_PACKS = frozenset(Pack)
 _REST = "*"
+_BARE = 8
+"""Characters of a recommendation that is hardly more than a value."""
+_MOST_NAMED = 3
 _KINDS: dict[Scope, Callable[[View], bool]] = {
     Scope.SABNZBD: lambda view: view.type is ServerType.SABNZBD,
     Scope.SONARR: lambda view: view.type is ServerType.SONARR,
@@ -183,7 +197,7 @@ class _Run:
             title=title,
             severity=hit.severity or rule.severity,
             current=hit.current,
-            recommended=hit.recommended or told.recommended,
+            recommended=hit.recommended or _recommended(told.recommended, hit.edits),
             why=told.why,
             how=told.how,
             edits=hit.edits if rule.fixable else (),
@@ -197,6 +211,8 @@ class _Run:
         return self._owners[view.id]
 
 
-def open_findings(audit: Audit) -> Iterator[Finding]:
-    """Yield the findings that nobody has dealt with."""
-    return (finding for finding in audit.findings if finding.state == "open")
+def _recommended(words: str, edits: tuple[Edit, ...]) -> str:
+    """Return what should be; bare values say nothing without the setting's name."""
+    if not edits or len(words) > _BARE:
+        return words
+    return ", ".join(f"{edit.field} = {edit.value}" for edit in edits[:_MOST_NAMED])
