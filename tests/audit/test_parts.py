@@ -328,3 +328,8 @@ def test_every_rule_has_its_title_and_reason_in_every_language(language: str) ->
 
 def test_words_of_a_language_nobody_translated_are_english() -> None:
     assert Words.load("xx").of("SAB-001") == Words.load().of("SAB-001")
+
+
+def test_nothing_is_known_of_tools_where_nothing_was_read() -> None:
+    (arr, _) = stack({"sonarr": {}, "radarr": {}}).arrs
+    assert owners(arr) == frozenset()

@@ -222,7 +222,7 @@ class Fixer:
             raise
         except ServerError:
             # It may have arrived all the same: what is there now tells.
-            if not await self._is_there(step):
+            if not await self._is_there(step, whole):
                 await self._put_back([step])
                 raise
             _LOGGER.debug("%s was written without an answer", step.resource)
@@ -231,9 +231,9 @@ class Fixer:
             raise NotVerified(f"{step.resource} was not taken", name=step.resource)
         return msgspec.structs.replace(step, written=True)
 
-    async def _is_there(self, step: Step) -> bool:
+    async def _is_there(self, step: Step, before: Resource | None) -> bool:
         try:
-            return await self._is_as_planned(step, None, None)
+            return await self._is_as_planned(step, before, None)
         except ServerError:
             return False
 
@@ -246,7 +246,7 @@ class Fixer:
         if found is None:
             return False
         if step.resource == ACTION:
-            return before is None or found["ids"] != before["ids"]
+            return before is not None and found["ids"] != before["ids"]
         for one in step.differences:
             if not same(settings.value(found, one.field), one.after):
                 return False
