@@ -10,6 +10,7 @@ from pytest_homeassistant_custom_component.common import MockUser
 
 from custom_components.autoarr.downloads.errors import NotKnown, NotPossible
 from custom_components.autoarr.requests.record import Requester, RequesterKind, Wish
+from custom_components.autoarr.servers.base import ConnectionLost
 from custom_components.autoarr.servers.models import ServerType
 from custom_components.autoarr.store import StoreError
 from simulator.world import Simulation
@@ -397,3 +398,41 @@ async def test_what_turns_out_to_be_requested_already_is_one_request(
     states = {await status(home, each["id"]) for each in (waiting, other)}
     assert states == {"cancelled", "available"}
     assert searches(simulation) == ["Dune (1984)"]
+
+
+@pytest.mark.parametrize("reading", ["find", "profiles", "root_folders"])
+async def test_a_server_that_goes_while_a_request_is_planned_delays_it(
+    home: Home, simulation: Simulation, monkeypatch: pytest.MonkeyPatch, reading: str
+) -> None:
+    client = home.engine.clients[home.engine.server_id("Radarr")]
+
+    async def lost(*_: Any) -> None:
+        raise ConnectionLost("gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(client, reading, lost)
+        request = (await ask(home, **DUNE))["request"]
+        assert request["status"] == "approved"
+        assert home.writes() == []
+    await becomes(home, request["id"], "available")
+
+
+async def test_what_nobody_foresaw_about_one_request_does_not_end_the_others(
+    home: Home, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    runner = home.engine.desk.runner
+    bad = (await ask(home, title="Seinfeld", media_type="series", seasons=[1]))[
+        "request"
+    ]
+    await becomes(home, bad["id"], "searching")
+    parts = runner.sight.parts
+
+    def fails(request: Any) -> Any:
+        if request.id == bad["id"]:
+            raise RuntimeError("nobody foresaw this")
+        return parts(request)
+
+    monkeypatch.setattr(runner.sight, "parts", fails)
+    good = (await ask(home, **DUNE))["request"]
+    await becomes(home, good["id"], "available")
+    assert "could not be looked at" in caplog.text
