@@ -37,6 +37,7 @@ LONGEST_TEXT: Final = 1_000
 MOST_ON_A_PAGE: Final = 25
 USUAL_PAGE: Final = 10
 SEASON_WORDS: Final = ("all", "first", "latest", "future")
+MOST_SEASONS: Final = 100
 LONGEST_PAUSE: Final = 7 * 24 * 60
 
 PROMPT: Final = (
@@ -222,7 +223,13 @@ _TOOLS: Final = (
             ),
             vol.Optional(
                 "seasons", description="Numbers, or all, first, latest, future"
-            ): vol.Any(vol.In(SEASON_WORDS), [vol.All(vol.Coerce(int))]),
+            ): vol.Any(
+                vol.In(SEASON_WORDS),
+                vol.All(
+                    [vol.All(vol.Coerce(int), vol.Range(min=0, max=9_999))],
+                    vol.Length(max=MOST_SEASONS),
+                ),
+            ),
             vol.Optional("quality"): vol.In([each.value for each in Quality]),
         },
         _ADDS,

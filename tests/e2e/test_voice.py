@@ -332,3 +332,28 @@ async def test_of_two_stacks_the_first_is_talked_to(
     assert not cabin.runtime_data.desk.open
     await hass.config_entries.async_unload(cabin.entry_id)
     assert "is requested" in await say("number one", user=anna)
+
+
+async def test_the_action_of_assist_hears_it_too(
+    home: Home, assist: None, anna: MockUser
+) -> None:
+    answer = await home.hass.services.async_call(
+        "conversation",
+        "process",
+        {"text": "Lade den Film Dune aus dem Jahr 1984", "language": "de"},
+        blocking=True,
+        return_response=True,
+        context=Context(user_id=anna.id),
+    )
+    assert answer is not None
+    response: Any = answer["response"]
+    assert response["speech"]["plain"]["speech"] == "Dune (1984) ist angefragt."
+
+
+async def test_assist_may_be_set_up_later(home: Home, anna: MockUser) -> None:
+    await home.reload()
+    for component in ("homeassistant", "conversation", "intent"):
+        assert await async_setup_component(home.hass, component, {})
+    await home.hass.async_block_till_done()
+    said = await speaking(home)("download the movie Dune from 1984", user=anna)
+    assert said == "Dune (1984) is requested."

@@ -7,6 +7,7 @@ from typing import Any
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import llm
 from homeassistant.setup import async_setup_component
+import probatio
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
@@ -270,3 +271,17 @@ async def test_a_stack_that_is_gone_meanwhile_is_told(
     assert isinstance(said, llm.ToolResult)
     assert said.error
     await home.set_up()
+
+
+async def test_every_agent_can_read_what_the_tools_take(
+    home: Home, assist: None
+) -> None:
+    for tool in (await tools(home.hass)).values():
+        schema = probatio.to_openapi(
+            tool.parameters, custom_serializer=llm.selector_serializer
+        )
+        assert schema["type"] == "object"
+        assert not schema["additionalProperties"]
+        assert all(
+            "type" in each or "anyOf" in each for each in schema["properties"].values()
+        )

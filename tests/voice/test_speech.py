@@ -120,3 +120,29 @@ def test_what_was_requested_before_is_told_in_one_language() -> None:
     assert speech().of_answer(message, None).endswith("Fargo is downloading.")
     silent = request(status=RequestStatus.APPROVED)
     assert speech().of_request(silent) == "Fargo is requested."
+
+
+@pytest.mark.parametrize(
+    ("fact", "heard"),
+    [
+        ("/data/media/movies", "movies"),
+        ("/data/media/movies/", "movies"),
+        ("C:\\media\\movies", "movies"),
+        ("\\\\nas\\media\\movies", "movies"),
+        ("Import failed, path does not exist: /data/usenet/Heat.mkv", "Heat.mkv"),
+        ("http://radarr:7878/api?apikey=secret says no", "… says no"),
+        ("Cannot connect to 192.168.1.10:7878", "Cannot connect to …"),
+        ("Cannot connect to host radarr.local:7878", "to host …"),
+        ("Face/Off", "Face/Off"),
+        ("9-1-1", "9-1-1"),
+        ("AC/DC: Let There Be Rock", "AC/DC: Let There Be Rock"),
+        ("50/50", "50/50"),
+        ("Dune: Part Two", "Dune: Part Two"),
+    ],
+)
+def test_addresses_and_folders_are_not_read_out(fact: str, heard: str) -> None:
+    phrases = Phrasebook({"said": "{fact}"})
+    said = Speech(phrases).words(Message(key="said", placeholders={"fact": fact}))
+    assert said.endswith(heard)
+    assert "/data" not in said
+    assert "secret" not in said

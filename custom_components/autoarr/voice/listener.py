@@ -69,12 +69,13 @@ class Voice:
         self._later: CALLBACK_TYPE | None = None
         self.questions = Questions(hass.loop.time)
         self.proposals = Proposals(hass.loop.time)
+        async_when_setup(hass, CONVERSATION, self._async_conversation_is_there)
 
     @callback
     def add(self, engine: Engine) -> CALLBACK_TYPE:
         """Hear for a stack; return what ends that."""
         self._engines.append(engine)
-        async_when_setup(self._hass, CONVERSATION, self._async_conversation_is_there)
+        self._listen()
 
         @callback
         def leave() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+import re
 from typing import Final
 
 from homeassistant.core import HomeAssistant
@@ -20,6 +21,12 @@ _KINDS = {
     MediaType.MOVIE: Message(key="voice_movie"),
     MediaType.SERIES: Message(key="voice_series"),
 }
+_PATH = re.compile(
+    r"(?<![\w/\\:])(?:[A-Za-z]:)?(?:[/\\][^/\\\s:'\"]+)*[/\\]([^/\\\s:'\"]+)[/\\]?"
+)
+_ADDRESS = re.compile(
+    r"\b[a-z]+://\S+|\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b|\b[\w.-]+:\d{3,5}\b"
+)
 _KNOWN = ("request_known", "request_known_of_other")
 
 
@@ -42,8 +49,9 @@ class Speech:
         self._phrases = phrases
 
     def words(self, message: Message) -> str:
-        """Return a message as a sentence."""
-        return self._phrases.words(message)
+        """Return a message as a sentence, without addresses; of paths only the end."""
+        facts = {name: _audible(fact) for name, fact in message.placeholders.items()}
+        return self._phrases.words(Message(key=message.key, placeholders=facts))
 
     def say(self, key: str, **facts: str) -> str:
         """Return the sentence of a key, with its facts filled in."""
@@ -110,6 +118,11 @@ class Speech:
 def _is_told_in(size: int, seconds: float) -> bool:
     """Return whether a duration is told in a unit: 60 minutes are an hour, 70 are not."""
     return seconds >= 1.5 * size or abs(seconds - size) < size / 20
+
+
+def _audible(fact: str) -> str:
+    """Return a fact as it can be heard, by strangers too."""
+    return _PATH.sub(r"\1", _ADDRESS.sub("…", fact))
 
 
 def _with_year(offer: Offer) -> str:
