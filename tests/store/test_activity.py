@@ -216,3 +216,31 @@ async def test_a_row_that_nobody_can_read_is_left_out(
     with caplog.at_level(logging.WARNING):
         assert await titles(store, ActivityFilter()) == ["good"]
     assert "cannot be read" in caplog.text
+
+
+async def test_a_total_stays_right_while_more_is_told_and_old_is_forgotten(
+    store: Store,
+) -> None:
+    wanted = ActivityFilter(kinds=frozenset({ActivityKind.RECOVERY}))
+    expected = 0
+
+    async def total() -> int:
+        return (await store.activity.list(wanted, limit=1)).total
+
+    # The last of these are more than are compared one by one.
+    for number in (3, 2, 5, 1_200):
+        for index in range(number):
+            store.activity.append(an_activity(kind=ActivityKind.RECOVERY))
+            store.activity.append(an_activity(kind=ActivityKind.AUDIT))
+            if index % 2:
+                store.activity.append(
+                    an_activity(kind=ActivityKind.RECOVERY, when=at(-3_000))
+                )
+        expected += number + number // 2
+        await store.flush()
+        assert await total() == expected
+    await store.prune(NOW)
+    assert await total() == 1_210
+    for number in range(40):
+        await store.activity.list(ActivityFilter(until=at(number)), limit=1)
+    assert await total() == 1_210

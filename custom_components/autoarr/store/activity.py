@@ -1,9 +1,11 @@
 """The feed: what happened, newest first."""
 
-from collections.abc import Sequence
+from collections import OrderedDict, deque
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Row, Select, bindparam, delete, func, or_, select
@@ -15,6 +17,10 @@ from .records import ActivityFilter, Page
 from .schema import activity as table
 
 _ANY = ActivityFilter()
+_MOST_COUNTED = 32
+"""Filters whose totals are kept: the pages of a list are asked for one after the other."""
+_MOST_NEWEST = 1_000
+"""Activities that are compared to a filter rather than counted anew."""
 _COLUMNS = (
     *(table.c.id, table.c.at, table.c.kind, table.c.severity),
     *(table.c.server_id, table.c.server, table.c.title, table.c.message),
@@ -34,6 +40,13 @@ _CONDITIONS = {
 }
 
 
+class _Counted(NamedTuple):
+    """How many activities a filter wanted, when so many had been written."""
+
+    total: int
+    written: int
+
+
 class ActivityLog:
     """The activities of one stack."""
 
@@ -41,7 +54,10 @@ class ActivityLog:
         """Keep the activities of a stack in a database."""
         self._database = database
         self._stack_id = stack_id
-        self._total: int | None = None
+        # Only the database's thread touches what follows.
+        self._totals: OrderedDict[ActivityFilter, _Counted] = OrderedDict()
+        self._written = 0
+        self._newest: deque[Activity] = deque(maxlen=_MOST_NEWEST)
 
     def append(self, activity: Activity) -> None:
         """Keep an activity. It is written within a second, and never fails."""
@@ -82,7 +98,7 @@ class ActivityLog:
                 table.c.stack_id == self._stack_id, table.c.at < micros(before)
             )
         )
-        self._total = None
+        self._totals.clear()
 
     def _stored(
         self, connection: Connection, wanted: ActivityFilter, limit: int, offset: int
@@ -95,18 +111,29 @@ class ActivityLog:
         rows = connection.execute(_page(conditions), values | paging).all()
         if len(rows) <= limit and (rows or not offset):
             total = offset + len(rows)
-        elif conditions:
-            total = connection.execute(_count(conditions), values).scalar_one()
         else:
-            total = self._count_all(connection)
+            total = self._count(connection, wanted, values)
         return Page(list(readable(rows[:limit], _activity)), total)
 
-    def _count_all(self, connection: Connection) -> int:
-        """Return how many there are; counted once, as the whole feed is asked most."""
-        if self._total is None:
-            values = {"stack_id": self._stack_id}
-            self._total = connection.execute(_count(()), values).scalar_one()
-        return self._total
+    def _count(
+        self,
+        connection: Connection,
+        wanted: ActivityFilter,
+        values: Mapping[str, object],
+    ) -> int:
+        """Return how many there are; counted once, and from then on kept up to date."""
+        known = self._totals.pop(wanted, None)
+        since = self._written - known.written if known else 0
+        if known and since <= len(self._newest):
+            newest = islice(reversed(self._newest), since)
+            total = known.total + sum(map(wanted.matches, newest))
+        else:
+            conditions = tuple(key for key in values if key != "stack_id")
+            total = connection.execute(_count(conditions), values).scalar_one()
+        self._totals[wanted] = _Counted(total, self._written)
+        if len(self._totals) > _MOST_COUNTED:
+            self._totals.popitem(last=False)
+        return total
 
     def _insert(self, connection: Connection, activities: Sequence[Activity]) -> None:
         connection.execute(
@@ -129,8 +156,8 @@ class ActivityLog:
                 for each in activities
             ],
         )
-        if self._total is not None:
-            self._total += len(activities)
+        self._written += len(activities)
+        self._newest.extend(activities)
 
 
 @cache
