@@ -13,6 +13,7 @@ import pytest
 from custom_components.autoarr.audit.errors import Drifted, NotVerified
 from custom_components.autoarr.audit.fixes import Fixer
 from custom_components.autoarr.audit.model import Edit, Finding
+from custom_components.autoarr.audit.record import Change
 from custom_components.autoarr.audit.settings import PlainSettings, Resource, Settings
 from custom_components.autoarr.servers.base import ConnectionLost
 
@@ -162,3 +163,37 @@ async def test_a_lost_order_is_not_taken_for_done() -> None:
     order = Edit(server="s", resource="command", field="name", value="Backup")
     with pytest.raises(ConnectionLost):
         await fixer(server).apply(finding(order))
+
+
+async def test_what_became_of_a_change_is_found_out_after_a_crash() -> None:
+    server = Oddity(a={"x": 1}, b={"x": 1})
+    work = fixer(server)
+    planned = await work.preview(finding(edit("a", 2), edit("b", 2)))
+    started = msgspec.structs.replace(planned, dry_run=False)
+    assert not started.is_settled
+    nothing = await work.settle(started)
+    assert (nothing.applied, nothing.failed, nothing.is_undoable) == (
+        False,
+        True,
+        False,
+    )
+    server.resources["a"]["x"] = 2
+    half = await work.settle(started)
+    assert (half.applied, half.verified, len(half.steps)) == (True, False, 1)
+    await work.undo(half)
+    assert server.resources == {"a": {"x": 1}, "b": {"x": 1}}
+
+
+async def test_a_fix_that_failed_is_kept_as_such() -> None:
+    server = Oddity(a={"x": 1})
+    server.deaf = True
+    kept: list[Change] = []
+
+    async def keep(change: Change) -> None:
+        kept.append(change)
+
+    settings = {"s": cast("Settings", server)}
+    work = Fixer(settings, now=lambda: NOW, new_id=lambda: "1", keep=keep)
+    with pytest.raises(NotVerified):
+        await work.apply(finding(edit("a", 2)))
+    assert [change.is_settled for change in kept] == [False, True]

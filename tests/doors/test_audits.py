@@ -5,6 +5,7 @@ from typing import Any
 
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.util import dt as dt_util
+import msgspec
 import pytest
 
 from custom_components.autoarr.const import DOMAIN
@@ -103,6 +104,18 @@ async def test_a_fix_is_shown_made_and_undone(home: Home) -> None:
     assert (await the_one(home, "ARR-010"))["state"] == "open"
     with pytest.raises(ServiceValidationError, match="taken back"):
         await call(home, "undo_fix", change_id=done["changes"][0]["id"])
+
+
+async def test_a_fix_during_a_crash_can_be_undone_all_the_same(home: Home) -> None:
+    await call(home, "run_audit")
+    finding = await the_one(home, "ARR-010")
+    (change,) = await home.engine.audits.preview([finding["id"]])
+    started = msgspec.structs.replace(change, dry_run=False)
+    await home.engine.store.audits.keep(started)
+    naming(home)["renameEpisodes"] = True
+    await home.engine.audits.settle()
+    await call(home, "undo_fix", change_id=change.id)
+    assert not naming(home)["renameEpisodes"]
 
 
 async def test_several_fixes_are_made_at_once(home: Home) -> None:

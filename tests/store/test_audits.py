@@ -109,6 +109,10 @@ async def test_a_change_is_kept_with_what_was_before(store: Store) -> None:
     assert await store.audits.change("c") is None
     await store.audits.keep(change)
     assert await store.audits.change("c") == change
+    assert await store.audits.unsettled() == []
+    started = Change(id="d", finding_id="a", server="Sonarr", steps=(step,), at=at(0))
+    await store.audits.keep(started)
+    assert await store.audits.unsettled() == [started]
 
 
 async def test_old_audits_go_and_open_findings_stay(store: Store) -> None:

@@ -131,6 +131,7 @@ class Fixer:
                     done.append(await self._make(step))
         except FixError, ServerError:
             await self._put_back(done)
+            await self._keep(msgspec.structs.replace(change, failed=True))
             raise
         change = msgspec.structs.replace(
             change, steps=tuple(done), applied=True, verified=True
@@ -170,6 +171,30 @@ class Fixer:
         undone = msgspec.structs.replace(change, undone_at=self._now())
         await self._keep(undone)
         return undone
+
+    async def settle(self, change: Change) -> Change:
+        """Find out what became of a change whose end nobody saw, as before a crash.
+
+        What is there counts as made, and can be taken back; an order cannot be known.
+
+        Raises:
+            ServerError: A server did not answer.
+        """
+        made = [
+            step
+            for step in change.steps
+            if step.resource != ACTION and await self._is_there(step, None)
+        ]
+        whole = len(made) == len(change.steps)
+        settled = msgspec.structs.replace(
+            change,
+            steps=tuple(made),
+            applied=bool(made),
+            verified=bool(made) and whole,
+            failed=not made,
+        )
+        await self._keep(settled)
+        return settled
 
     # -- one resource ------------------------------------------------------------------
 

@@ -107,8 +107,15 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     dry_run: bool = False
     applied: bool = False
     verified: bool = False
+    failed: bool = False
+    """Whether it was not made, or put back: nothing of it is left."""
     at: datetime | None = None
     undone_at: datetime | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Return whether it is known what became of it."""
+        return self.applied or self.failed or self.dry_run
 
     @property
     def is_undoable(self) -> bool:

@@ -13,6 +13,7 @@ import msgspec
 from ..activity import ActivityKind, JsonValue, Severity as Weight
 from ..audit.cases import cases, table
 from ..audit.engine import Audit, audit
+from ..audit.errors import FixError
 from ..audit.fixes import Fixer
 from ..audit.history import Looked, look, open_ones
 from ..audit.model import Finding, Severity
@@ -133,6 +134,8 @@ class AuditDesk:
     async def run(self) -> None:
         """Audit when it is time: after set-up, every week, and after an update."""
         await asyncio.sleep(FIRST.total_seconds())
+        with suppress(StoreError):
+            await self.settle()
         while True:
             if self._is_due():
                 with suppress(StoreError, ServerError):
@@ -338,6 +341,18 @@ class AuditDesk:
         self._tell_change("fix_undone", change.server, server_id, undone)
         await self._look_again()
         return undone
+
+    async def settle(self) -> None:
+        """Find out what became of changes during which Home Assistant was stopped.
+
+        What a server that is away was told is found out after the next start.
+
+        Raises:
+            StoreError: They could not be read, or written down.
+        """
+        for change in await self._engine.store.audits.unsettled():
+            with suppress(FixError, ServerError):
+                await self._fixer().settle(change)
 
     async def dismiss(self, finding_id: str, until: datetime | None) -> FindingRecord:
         """Leave a finding alone, until a moment or until its value changes.

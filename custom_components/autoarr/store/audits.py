@@ -120,7 +120,7 @@ class Audits:
         values = {
             "finding_id": change.finding_id,
             "at": micros(change.at) if change.at else 0,
-            "settled": change.applied,
+            "settled": change.is_settled,
             "body": _text(change),
         }
 
@@ -145,6 +145,26 @@ class Audits:
             )
         )
         return found[0] if found else None
+
+    async def unsettled(self) -> Sequence[Change]:
+        """Return the changes of which nobody saw the end, oldest first.
+
+        Raises:
+            StoreError: The database could not be read.
+        """
+        wanted = (
+            select(change_table.c.body)
+            .where(
+                change_table.c.stack_id == self._stack_id,
+                change_table.c.settled.is_(False),
+            )
+            .order_by(change_table.c.at)
+        )
+        return await self._database.read(
+            lambda connection: list(
+                readable(connection.scalars(wanted), _decode_change)
+            )
+        )
 
     def prune(self, connection: Connection, before: datetime) -> None:
         """Delete audits and changes that are older, and findings long fixed."""
