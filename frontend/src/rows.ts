@@ -41,7 +41,18 @@ export function rows(downloads: Download[], failures: Failure[]): Row[] {
       failure,
     }),
   );
-  return [...alone, ...joined].sort((a, b) => place(a) - place(b));
+  return [...alone, ...joined].sort(
+    (a, b) => place(a) - place(b) || compare(newest(a), newest(b)),
+  );
+}
+
+/** Return when a row failed; nothing for one that did not. */
+function newest({ failure }: Row): string {
+  return failure?.detected_at ?? "";
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a > b ? -1 : 1;
 }
 
 function place({ download, failure }: Row): number {

@@ -40,12 +40,13 @@ export class AuditCard extends AutoarrCard {
       this.items<Finding>("findings"),
       new Set(this.applied.keys()),
     );
+    const score = scoreOf(this.feed("findings")?.whole);
     const severities = [...new Set(findings.map(({ severity }) => severity))];
     const list = findings.filter(
       ({ severity }) => !this.severity || severity === this.severity,
     );
     return html`
-      ${this.score(findings)}
+      ${this.score(findings, score)}
       ${
         severities.length > 1
           ? html`<div class="chips" role="group" aria-label=${this.say("filter")}>
@@ -77,19 +78,27 @@ export class AuditCard extends AutoarrCard {
               .stamp=${[this.busy, this.question, this.open, this.previews, this.applied]}
               label=${this.say("findings")}
             ></autoarr-list>`
-          : this.empty("mdi:shield-check-outline", this.say("no_findings"))
+          : this.empty(
+              "mdi:shield-check-outline",
+              this.say(score === null ? "no_audit" : "no_findings"),
+            )
       }
     `;
   }
 
-  private score(findings: Finding[]): TemplateResult {
-    const score = scoreOf(this.feed("findings")?.whole);
+  private score(findings: Finding[], score: number | null): TemplateResult {
     const busy = this.busy.has("audit");
     return html`
       <div class="score">
         ${score === null ? nothing : this.ring(score)}
         <div class="text">
-          <div class="name">${this.words.count("open_findings", findings.length)}</div>
+          ${
+            score === null && !findings.length
+              ? nothing
+              : html`<div class="name">
+                  ${this.words.count("open_findings", findings.length)}
+                </div>`
+          }
           ${
             this.can("run_audit")
               ? html`<div class="actions">
@@ -187,7 +196,7 @@ export class AuditCard extends AutoarrCard {
           }
           ${this.fact(this.say("managed_by"), finding.managed_by ?? "")}
         </dl>
-        ${finding.restarts ? html`<p class="warn">${this.say("restarts")}</p>` : nothing}
+        ${finding.restarts ? html`<p>${this.say("restarts")}</p>` : nothing}
         ${preview ? this.diff(preview) : nothing}
         ${
           this.question?.about === finding.id
@@ -282,7 +291,10 @@ export class AuditCard extends AutoarrCard {
   }
 
   private async apply(id: string): Promise<void> {
-    const changes = changesFrom(await this.act("apply_fix", { finding_id: id }));
+    // Whoever taps has been asked, and told of the risk and of a restart.
+    const changes = changesFrom(
+      await this.act("apply_fix", { confirm: true, finding_id: id }),
+    );
     this.applied = new Map(this.applied).set(id, changes);
     this.tell("good", this.say("applied"));
   }

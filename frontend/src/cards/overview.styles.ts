@@ -73,6 +73,10 @@ export const overviewStyles = css`
     align-items: baseline;
     gap: 0 8px;
   }
+  /* The theme's red alone is too pale for some eyes. */
+  dd.bad {
+    color: color-mix(in srgb, var(--error-color) 70%, var(--primary-text-color));
+  }
   dd .quiet {
     font-size: var(--ha-font-size-s, 12px);
     font-weight: 400;
