@@ -34,6 +34,8 @@ def look(
     before: Mapping[str, FindingRecord],
     unsure: frozenset[str],
     now: datetime,
+    *,
+    patient: bool = True,
 ) -> Looked:
     """Return what an audit means after those before it.
 
@@ -42,6 +44,8 @@ def look(
         before: The findings that were open or dismissed.
         unsure: Ids of passing states that the look before saw for the first time.
         now: The time of the audit.
+        patient: Whether passing states wait for a second look; who asks wants to know
+            what is now.
     """
     records: dict[str, FindingRecord] = {}
     raised: list[Finding] = []
@@ -49,7 +53,8 @@ def look(
     waiting = set()
     for finding in audit.findings:
         old = before.get(finding.id)
-        if finding.rule.two_looks and old is None and finding.id not in unsure:
+        is_new = old is None and finding.id not in unsure
+        if patient and finding.rule.two_looks and is_new:
             waiting.add(finding.id)
             continue
         record = recorded(finding, old, now)

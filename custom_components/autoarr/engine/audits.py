@@ -139,11 +139,11 @@ class AuditDesk:
         while True:
             if self._is_due():
                 with suppress(StoreError, ServerError):
-                    await self.audit()
+                    await self.audit(patient=True)
                 if self._unsure:
                     await asyncio.sleep(SECOND_LOOK.total_seconds())
                     with suppress(StoreError, ServerError):
-                        await self.audit()
+                        await self.audit(patient=True)
             await asyncio.sleep(LOOK.total_seconds())
 
     def _is_due(self) -> bool:
@@ -163,8 +163,14 @@ class AuditDesk:
             if each.info is not None and each.last_update_success
         }
 
-    async def audit(self, server_id: str | None = None) -> AuditRecord:
+    async def audit(
+        self, server_id: str | None = None, *, patient: bool = False
+    ) -> AuditRecord:
         """Look at all settings, or at those of one server alone, and tell what is new.
+
+        Args:
+            server_id: The one server; None for all.
+            patient: Whether passing troubles wait for a second look.
 
         Raises:
             ServerError: No server answered.
@@ -175,7 +181,7 @@ class AuditDesk:
             self._tell("audit_started", correlation_id=correlation_id)
             try:
                 stack, unread = await self._look(server_id)
-                record = await self._judge(stack, unread, correlation_id)
+                record = await self._judge(stack, unread, correlation_id, patient)
             except ServerError, StoreError:
                 self._tell(
                     "audit_failed",
@@ -225,10 +231,10 @@ class AuditDesk:
         return await read(coordinator.server.type, client.setting, _known(coordinator))
 
     async def _judge(
-        self, stack: Stack, unread: list[str], correlation_id: str
+        self, stack: Stack, unread: list[str], correlation_id: str, patient: bool
     ) -> AuditRecord:
         found = audit(stack, self._words)
-        looked = look(found, self._records, self._unsure, stack.now)
+        looked = look(found, self._records, self._unsure, stack.now, patient=patient)
         records = list(looked.records.values())
         record = AuditRecord(
             id=correlation_id,
@@ -384,7 +390,7 @@ class AuditDesk:
     async def _look_again(self) -> None:
         """See whether it helped; that the fix was made is told in any case."""
         with suppress(ServerError, StoreError):
-            await self.audit()
+            await self.audit(patient=True)
 
     def _fixer(self) -> Fixer:
         return Fixer(
