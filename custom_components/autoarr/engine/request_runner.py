@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 GATHER = 0.2
 """Seconds in which news of several servers are taken as one."""
+PATIENCE = 30.0
+"""Seconds that somebody who gives a request up waits for what is being done for it."""
 LONGEST_SLEEP = timedelta(minutes=1)
 CHECK = timedelta(minutes=15)
 """How often a title is read anew though nothing was heard of it."""
@@ -73,10 +75,11 @@ class RequestRunner:
             await asyncio.sleep(GATHER)
 
     async def idle(self, request_id: str) -> None:
-        """Wait until nothing is being done for a request."""
+        """Wait until nothing is being done for a request, within reason."""
         task = self._tasks.get(request_id)
         if task is not None and task is not asyncio.current_task():
-            await asyncio.wait([task])
+            # A search by hand may take minutes; what it brings is dropped then.
+            await asyncio.wait([task], timeout=PATIENCE)
 
     def _look_at_all(self) -> datetime:
         """See to every open request; return when the next look is due."""
