@@ -117,12 +117,14 @@ class StatisticsReader:
         def groups(
             what: ColumnElement[Any], where: ColumnElement[bool]
         ) -> dict[str, int]:
+            # Grouped by a column: PostgreSQL takes no two expressions for the same.
+            named = select(what.label("name")).where(where).subquery()
             number = func.count()
             rows = connection.execute(
-                select(what, number)
-                .where(where, what.is_not(None))
-                .group_by(what)
-                .order_by(number.desc(), what)
+                select(named.c.name, number)
+                .where(named.c.name.is_not(None))
+                .group_by(named.c.name)
+                .order_by(number.desc(), named.c.name)
             )
             return {str(name): count for name, count in rows}
 
