@@ -55,6 +55,7 @@ async def add_stack(hass: HomeAssistant, world: Simulation) -> ConfigEntry[Any]:
         flow = await flows.async_configure(flow["flow_id"], form(world, server_type))
     flow = await flows.async_configure(flow["flow_id"], {"next_step_id": "finish"})
     flow = await flows.async_configure(flow["flow_id"], {"mode": "automatic"})
+    flow = await flows.async_configure(flow["flow_id"], {"voice_sentences": True})
     await hass.async_block_till_done()
     assert flow["type"] is FlowResultType.CREATE_ENTRY
     entry: ConfigEntry[Any] = flow["result"]

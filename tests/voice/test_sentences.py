@@ -12,6 +12,7 @@ from hassil.intents import SlotList, WildcardSlotList
 from hassil.parse_expression import parse_sentence
 from hassil.sample import sample_sentence
 import home_assistant_intents
+from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.autoarr.requests.model import MediaType
@@ -288,6 +289,15 @@ def test_yes_and_no_are_known_in_every_language(language: str) -> None:
         ("dos horas", "es", 7200),
         ("een half uur", "nl", 1800),
         ("20 minuti", "it", 1200),
+        ("mezz'ora", "it", 1800),
+        ("un'ora", "it", 3600),
+        ("two and a half hours", "en", 9000),
+        ("one and a half hours", "en", 5400),
+        ("una hora y media", "es", 5400),
+        ("une demi heure", "fr", 1800),
+        ("2 Stunden", "de", 7200),
+        ("0 minutes", "en", None),
+        ("8 days", "en", None),
         ("a while", "en", None),
         ("some minutes", "en", None),
         ("", "en", None),
@@ -306,3 +316,11 @@ def test_who_speaks_another_language_is_answered_in_english(
     tag: str | None, language: str
 ) -> None:
     assert known_language(tag) == language
+
+
+@given(text=st.text(max_size=200), language=st.sampled_from(LANGUAGES))
+def test_whatever_is_said_is_read_without_trouble(text: str, language: str) -> None:
+    heard(text)
+    yes_or_no(text, language)
+    seconds = seconds_of(text, language)
+    assert seconds is None or seconds >= 0

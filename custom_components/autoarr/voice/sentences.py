@@ -16,8 +16,10 @@ FOLDER: Final = Path(__file__).parent / "languages"
 UNITS: Final = {"minutes": 60, "hours": 3600, "days": 86_400}
 """Seconds of what a pause is measured in."""
 
+LONGEST: Final = 7 * UNITS["days"]
+
 _WORD = re.compile(r"[\w'’]+")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"[0-9]{1,6}")
 
 
 class Kind(StrEnum):
@@ -106,27 +108,37 @@ def yes_or_no(text: str, language: str) -> bool | None:
 
 
 def seconds_of(text: str, language: str) -> int | None:
-    """Return a duration such as "half an hour" in seconds; None when it is none."""
+    """Return a duration such as "two and a half hours" in seconds.
+
+    None when it is none, or longer than a pause may be.
+    """
     data, said = _data(language), _words(text.casefold())
-    size = next(
-        (
-            seconds
-            for unit, seconds in UNITS.items()
-            if set(data["durations"][unit]) & {*said}
-        ),
+    sizes = {
+        word: seconds
+        for unit, seconds in UNITS.items()
+        for word in data["durations"][unit]
+    }
+    unit = next((index for index, word in enumerate(said) if word in sizes), None)
+    if unit is None:
+        return None
+    half = next(
+        (index for index, word in enumerate(said) if word in data["numbers"]["half"]),
         None,
     )
-    if size is None:
-        return None
-    numbers = data["numbers"]
-    if any(word in numbers["half"] for word in said):
-        return size // 2
+    known = data["numbers"]["values"]
     counts = [
-        int(word) if _DIGITS.fullmatch(word) else numbers["values"].get(word)
-        for word in said
+        int(word) if _DIGITS.fullmatch(word) else known[word]
+        for word in said[:half]
+        if word in known or _DIGITS.fullmatch(word)
     ]
-    known = [count for count in counts if count]
-    return known[0] * size if known else None
+    count = max(counts, default=0)
+    if half is not None and half < unit and count == len(counts) == 1:
+        # "Eine halbe Stunde": that is an article, and no number.
+        count = 0
+    seconds = count * sizes[said[unit]]
+    if half is not None:
+        seconds += sizes[said[unit]] // 2
+    return seconds if 0 < seconds <= LONGEST else None
 
 
 @cache
