@@ -168,15 +168,23 @@ class Page:
     async def tap(self, card: str, button: str) -> None:
         """Tap the first button of a card with this in its text or label."""
         place = await self.until(
-            f"""(() => {{
+            f"""(async () => {{
               const card = everywhere((each) => each.localName === {json.dumps(card)});
               const button = [...card.shadowRoot.querySelectorAll("button")].find((each) =>
                 `${{each.innerText}} ${{each.ariaLabel ?? ""}}`.includes(
                   {json.dumps(button)}) && !each.disabled);
               if (!button) return null;
               button.scrollIntoView({{block: "center", behavior: "instant"}});
-              const box = button.getBoundingClientRect();
-              return [box.x + box.width / 2, box.y + box.height / 2];
+              const place = () => {{
+                const box = button.getBoundingClientRect();
+                return [box.x + box.width / 2, box.y + box.height / 2];
+              }};
+              const before = place();
+              await new Promise((resolve) => setTimeout(resolve, 150));
+              const now = place();
+              // What still moves is not hit by anybody.
+              const still = button.isConnected && `${{before}}` === `${{now}}`;
+              return still ? now : null;
             }})()""",
             f"{card} has a button {button}",
         )

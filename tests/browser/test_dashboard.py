@@ -34,6 +34,7 @@ async def test_everything_is_seen_and_done_on_the_dashboard(loopback: None) -> N
         await _a_failure_is_told_and_ignored(played)
         await _a_film_is_wished_for(played)
         await _a_story_is_opened(played)
+        await _a_setting_is_mended_and_put_back(played)
         await _nothing_is_in_the_way_of_anybody(played)
         await _the_stack_stops_and_comes_back(played)
         assert played.page.errors == []
@@ -79,6 +80,24 @@ async def _a_story_is_opened(played: Stage) -> None:
         "?.shadowRoot.querySelectorAll('.course li').length > 1",
         "the request's story is open",
     )
+
+
+async def _a_setting_is_mended_and_put_back(played: Stage) -> None:
+    page = played.page
+    await page.tap(AUDIT, "Check now")
+    await page.says(AUDIT, "could be better", 60)
+    findings = (await played.home.act("autoarr", "get_findings"))["findings"]
+    finding = next(each for each in findings if each["one_click"])
+    await page.tap(AUDIT, finding["title"])
+    await page.tap(AUDIT, "Preview")
+    await page.says(AUDIT, "Before:")
+    await page.tap(AUDIT, "Apply")
+    await page.says(AUDIT, "Change this setting now?")
+    await page.tap(AUDIT, "Apply")
+    await page.tap(AUDIT, "Undo")
+    await page.says(AUDIT, "Put the setting back")
+    await page.tap(AUDIT, "Undo")
+    await page.says(AUDIT, "Put back as it was")
 
 
 async def _nothing_is_in_the_way_of_anybody(played: Stage) -> None:

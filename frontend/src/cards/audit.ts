@@ -251,7 +251,7 @@ export class AuditCard extends AutoarrCard {
           finding.fixable && this.can("apply_fix")
             ? html`<button
                   ?disabled=${this.busy.has(id)}
-                  @click=${() => this.run(id, () => this.preview(id))}
+                  @click=${() => this.run(id, () => this.rehearse(id))}
                 >
                   <ha-icon icon="mdi:file-compare" aria-hidden="true"></ha-icon
                   >${this.say("preview")}
@@ -283,7 +283,8 @@ export class AuditCard extends AutoarrCard {
     `;
   }
 
-  private async preview(id: string): Promise<void> {
+  // Home Assistant itself gives cards a property called preview.
+  private async rehearse(id: string): Promise<void> {
     const changes = changesFrom(
       await this.act("apply_fix", { dry_run: true, finding_id: id }),
     );
