@@ -1,6 +1,5 @@
 """The simulated servers, a real Home Assistant with AutoArr, and a browser that looks."""
 
-import asyncio
 from collections.abc import AsyncIterator
 import contextlib
 from dataclasses import dataclass
@@ -76,8 +75,7 @@ def _logged_in(home: HomeAssistant) -> str:
 @contextlib.asynccontextmanager
 async def stage() -> AsyncIterator[Stage]:
     """Set everything up and yield it."""
-    folder = await asyncio.to_thread(tempfile.mkdtemp, prefix="autoarr-browser-home-")
-    with tempfile.TemporaryDirectory(dir=folder) as place:
+    with tempfile.TemporaryDirectory(prefix="autoarr-browser-home-") as place:
         async with (
             simulator() as world,
             HomeAssistant(Path(place), free_port()) as home,
