@@ -26,12 +26,15 @@ from custom_components.autoarr.requests.model import (
     MediaType,
     Quality,
     SeasonWord,
+    Verdict,
 )
 from custom_components.autoarr.requests.parser import understand
-from custom_components.autoarr.requests.resolver import Index
+from custom_components.autoarr.requests.resolver import Index, resolve
 from simulator.catalogue import DATA as CATALOGUE
 
 OWN = Path(__file__).parent / "data" / "sentences.json"
+OTHER = Path(__file__).parent / "data" / "other_author.json"
+SETS = (DATA, OWN, OTHER)
 LONGEST = 10_000
 
 
@@ -52,7 +55,7 @@ def _read(sentences: list[Labelled], index: Index) -> list[dict[str, Any]]:
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
-@pytest.mark.parametrize("path", [DATA, OWN], ids=["measured", "own"])
+@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
 def test_sentences_mean_what_they_are_labelled_with(path: Path, index: Index) -> None:
     sentences = read_labelled(path)
     assert len(sentences) >= 200
@@ -65,7 +68,7 @@ def test_sentences_mean_what_they_are_labelled_with(path: Path, index: Index) ->
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("path", [DATA, OWN], ids=["measured", "own"])
+@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
 def test_nothing_is_added_unasked_that_was_not_asked_for(
     path: Path, index: Index
 ) -> None:
@@ -256,3 +259,27 @@ def test_any_jumble_of_known_words_is_read(words: list[str], language: str) -> N
     found = understand(" ".join(words), language)
     if found.title is not None:
         assert set(found.title.split()) <= set(words)
+
+
+def test_a_sentence_that_reads_as_a_command_may_be_a_title(index: Index) -> None:
+    found = resolve(understand("Get Out", "en"), index)
+    assert [each.title for each in found.candidates] == ["Get Out"]
+    assert found.verdict is Verdict.SURE
+    assert found.understood.verbatim
+
+
+def test_a_title_that_reads_as_something_else_is_asked_about(index: Index) -> None:
+    found = resolve(understand("call the midwife", "en"), index)
+    assert [each.title for each in found.candidates] == ["Call the Midwife"]
+    assert found.verdict is Verdict.ASK
+
+
+def test_declined_german_titles_are_found(index: Index) -> None:
+    found = resolve(understand("hol mir den paten", "de"), index)
+    assert [each.title for each in found.candidates] == ["The Godfather"]
+
+
+def test_seasons_without_a_media_word_are_of_a_series(index: Index) -> None:
+    found = resolve(understand("all of fargo please", "en"), index)
+    assert found.understood.media_type is None
+    assert {each.kind for each in found.candidates} == {MediaType.SERIES}

@@ -17,15 +17,23 @@ from .numbers import Numerals
 LANGUAGES: Final = ("en", "de", "fr", "es", "nl", "it")
 
 _FOLDER = Path(__file__).parent / "grammar"
+_NEVER = "never"
 _NAME = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """A whole sentence and what it asks for."""
+    """A whole sentence and what it asks for.
+
+    Attributes:
+        intent: What it asks for.
+        pattern: The sentence.
+        firm: Whether no title can make it mean anything else: "delete everything".
+    """
 
     intent: Intent
     pattern: re.Pattern[str]
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,11 +87,13 @@ class Grammar:
     quality: tuple[tuple[Quality, re.Pattern[str]], ...]
     seasons: tuple[Part, ...]
     media: tuple[Part, ...]
+    kinds: tuple[tuple[MediaType, re.Pattern[str]], ...]
     collection: re.Pattern[str]
     age: tuple[Part, ...]
     country: tuple[Part, ...]
     year_right: re.Pattern[str]
     year_left: re.Pattern[str]
+    year_short: re.Pattern[str]
     replies: Replies
 
 
@@ -138,6 +148,7 @@ class _Compiler:
         self._names = dict(data["words"])
         self._names["kind_series"] = data["slots"]["kind_series"]
         self._names["kind_movie"] = data["slots"]["kind_movie"]
+        self._names["kind_part"] = data["slots"]["kind_part"]
         self._names |= {"t": "(?P<t>.+?)", "any": ".+?", "x": "(?P<x>.+?)"}
         self._names["n"] = self._number()
         self._names["nth"] = self._ordinal()
@@ -165,8 +176,7 @@ class _Compiler:
                 read["corrections"], "^(?P<wrong>.+?) {} (?P<right>.+)$"
             ),
             rules=tuple(
-                Rule(Intent(intent), self._compiled(pattern))
-                for intent, pattern in read["rules"]
+                self._rule(intent, pattern) for intent, pattern in read["rules"]
             ),
             generic=frozenset(read["generic"].split()),
             not_media=self._compiled(read["not_media"]),
@@ -179,6 +189,10 @@ class _Compiler:
                 for means, pattern in slots["seasons"]
             ),
             media=tuple(self._part(*entry) for entry in slots["media"]),
+            kinds=(
+                (MediaType.SERIES, self._word("{kind_series}|{kind_part}")),
+                (MediaType.MOVIE, self._word("{kind_movie}")),
+            ),
             collection=self._any(slots["collection"], "^{}$", once=False),
             age=tuple(self._part(*entry) for entry in slots["age"]),
             country=tuple(self._part(*entry) for entry in slots["country"]),
@@ -188,7 +202,16 @@ class _Compiler:
             year_left=self._compiled(
                 rf"^(?:{before} )?(?:the )?{year}s?(?: {after})? (?P<rest>.+)$"
             ),
+            year_short=self._compiled(
+                rf"^(?P<rest>.+?) (?:{slots['year_short_after']}) (?P<said>{{n}})$"
+            ),
             replies=self._replies(),
+        )
+
+    def _rule(self, intent: str, pattern: str) -> Rule:
+        firm = intent == _NEVER
+        return Rule(
+            Intent.NONE if firm else Intent(intent), self._compiled(pattern), firm
         )
 
     def _vocabulary(self) -> frozenset[str]:
@@ -209,6 +232,9 @@ class _Compiler:
             newest=self._compiled(answers["newest"]),
             oldest=self._compiled(answers["oldest"]),
         )
+
+    def _word(self, pattern: str) -> re.Pattern[str]:
+        return self._compiled(rf"(?<!\w)(?:{pattern})(?!\w)")
 
     def _part(self, means: str, pattern: str, side: str) -> Part:
         forms = {

@@ -14,8 +14,10 @@ from .text import Token, between, fold, joined, tokens
 from .typing_errors import distance
 
 _MOST_WORDS = 60
-_RULE, _SIGNS, _BARE, _UNKNOWN = 0.9, 0.6, 0.3, 0.0
+_CERTAIN, _RULE, _SIGNS, _BARE, _UNKNOWN = 1.0, 0.9, 0.6, 0.3, 0.0
 _LONGEST_BARE = 8
+_LONGEST_WHOLE = 12
+_LEAST_OF_NONE = 3
 _LONGEST_PARTICLE = 4
 _NOTHING = Understood(Intent.NONE)
 
@@ -127,6 +129,43 @@ def _literal(whole: Understood) -> tuple[Understood, ...]:
 
 
 def _plain(sentence: _Sentence) -> Understood:
+    return _or_whole(_without_lead(sentence), sentence)
+
+
+def _or_whole(found: Understood, sentence: _Sentence) -> Understood:
+    """Consider that the verb belongs to the title: "Get Out", "Call the Midwife"."""
+    words = sentence.words
+    if not 1 < len(words) <= _LONGEST_WHOLE or found.confidence == _CERTAIN:
+        return found
+    request = found.if_known if found.intent is Intent.NONE else found
+    if request is None and len(words) < _LEAST_OF_NONE:
+        return found
+    if request is not None and request.intent is not Intent.REQUEST_MEDIA:
+        return found
+    whole = _whole(sentence)
+    if request is not None:
+        known = {reading.title for reading in (*request.readings, request)}
+        whole = tuple(each for each in whole if each.title not in known)
+        request = replace(request, readings=(*whole, *request.readings))
+    elif whole:
+        request = replace(whole[-1], readings=whole[:-1])
+    if found.intent is Intent.NONE:
+        return replace(found, if_known=request)
+    return request or found
+
+
+def _whole(sentence: _Sentence) -> tuple[Understood, ...]:
+    """Return the readings in which the title begins with the sentence."""
+    words = sentence.words
+    found = read_phrase(words, sentence.text, sentence.grammar, Intent.REQUEST_MEDIA)
+    return tuple(
+        replace(each, readings=(), verbatim=True, confidence=_BARE)
+        for each in (*found.readings, found)
+        if each.title and each.title.startswith(words[0].said) and " " in each.title
+    )
+
+
+def _without_lead(sentence: _Sentence) -> Understood:
     rules = sentence.grammar
     words, was_polite = _without_manners(sentence.words, rules)
     sentence = replace(sentence, words=_verb_repaired(words, rules))
@@ -158,7 +197,8 @@ def _by_match(
 ) -> Understood | None:
     rules = sentence.grammar
     if rule.intent is Intent.NONE:
-        return replace(_NOTHING, language=rules.language, confidence=_RULE)
+        certain = _CERTAIN if rule.firm else _RULE
+        return replace(_NOTHING, language=rules.language, confidence=certain)
     if "t" not in match.re.groupindex or match["t"] is None:
         return Understood(rule.intent, language=rules.language, confidence=_RULE)
     words = _within(sentence, match, "t")

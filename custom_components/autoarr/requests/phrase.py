@@ -25,6 +25,9 @@ from .text import Token, as_said, between, joined, tokens
 _EARLIEST, _LATEST = 1888, 2035
 _MOST_SEASONS = 100
 _ROUNDS = 6
+_CENTURY = 1900
+_SHORT_YEARS = range(30, 100)
+"""Years that are said without their century, as "from seventy eight"."""
 _DIGITS = re.compile(r"\d{4}")
 _PLACEHOLDER = Token("\ufffc", "\ufffc", -1, -1)
 
@@ -229,27 +232,39 @@ def _collection(state: _State, grammar: Grammar) -> _State | None:
     return replace(taken, whole_collection=True, media_type=movie)
 
 
-def _either_side(state: _State, parts: tuple[Part, ...]) -> tuple[_State, str] | None:
+def _kind_said(words: str, grammar: Grammar) -> MediaType | None:
+    """Return the media type that words beside a title name: "the newest film of"."""
+    return next(
+        (kind for kind, pattern in grammar.kinds if pattern.search(words)), None
+    )
+
+
+def _either_side(
+    state: _State, parts: tuple[Part, ...], grammar: Grammar
+) -> tuple[_State, str] | None:
     line = joined(list(state.words))
     for part in parts:
         match = part.pattern.match(line)
         if match:
             group = "rest" if match["rest"] else "rest2"
-            return _rest(state, match, group), part.means
+            beside = f"{line[: match.start(group)]}{line[match.end(group) :]}"
+            kind = state.media_type or _kind_said(beside, grammar)
+            taken = replace(_rest(state, match, group), media_type=kind)
+            return taken, part.means
     return None
 
 
 def _age(state: _State, grammar: Grammar) -> _State | None:
     if state.age is not None:
         return None
-    found = _either_side(state, grammar.age)
+    found = _either_side(state, grammar.age, grammar)
     return replace(found[0], age=Age(found[1])) if found else None
 
 
 def _country(state: _State, grammar: Grammar) -> _State | None:
     if state.country is not None:
         return None
-    found = _either_side(state, grammar.country)
+    found = _either_side(state, grammar.country, grammar)
     return replace(found[0], country=found[1]) if found else None
 
 
@@ -268,7 +283,15 @@ def _year(state: _State, grammar: Grammar) -> _State | None:
             )
             if rest:
                 return replace(state, words=rest, cut=None, year=int(match["year"]))
-    return None
+    return _short_year(state, grammar)
+
+
+def _short_year(state: _State, grammar: Grammar) -> _State | None:
+    match = grammar.year_short.match(joined(list(state.words)))
+    said = _values(match["said"], grammar) if match else []
+    if match is None or len(said) != 1 or said[0] not in _SHORT_YEARS:
+        return None
+    return replace(_rest(state, match, "rest"), year=_CENTURY + said[0])
 
 
 def _with_digits(words: tuple[Token, ...], grammar: Grammar) -> list[Token]:
@@ -308,11 +331,20 @@ def _seasons(state: _State, grammar: Grammar) -> _State | None:
             _without(state, match),
             seasons=said.seasons,
             episodes=said.episodes,
-            media_type=MediaType.SERIES,
+            media_type=_series_said(part.means, match, state, grammar),
         )
         if taken.words:
             return _with_season(taken, grammar)
     return None
+
+
+def _series_said(
+    means: str, match: re.Match[str], state: _State, grammar: Grammar
+) -> MediaType | None:
+    """Return a series unless no word says so: "the whole thing", "from now on"."""
+    if means in {"all", "future"}:
+        return _kind_said(match[0], grammar) or state.media_type
+    return MediaType.SERIES
 
 
 def _with_season(state: _State, grammar: Grammar) -> _State:

@@ -19,13 +19,15 @@ from .model import (
     Understood,
     Verdict,
 )
-from .titles import ARTICLES, base, country_of, keys, main_title
+from .titles import ARTICLES, base, country_of, keys, main_title, nominatives
 from .typing_errors import distance
 
 CLEAR_LEAD: Final = 40.0
 """Points of fame by which one of several namesakes must lead to be taken unasked."""
 
 _EXACT, _BARE, _LOOSE, _MAIN, _PREFIX = 1.0, 0.98, 0.96, 0.93, 0.88
+_DOUBTED: Final = 0.5
+"""Confidence up to which the grammar does not know what a sentence is."""
 _MOST_ASKED: Final = 10
 _MOST_TERMS: Final = 3
 _TRIGRAM: Final = 3
@@ -93,7 +95,12 @@ class Index:
             return _EXACT, found
         if found := self._bare.get(folded.bare):
             return _BARE, found
-        return _LOOSE, self._loose.get(folded.loose, [])
+        if found := self._loose.get(folded.loose):
+            return _LOOSE, found
+        for name in nominatives(title):
+            if found := self._bare.get(keys(name).bare):
+                return _LOOSE, found
+        return _LOOSE, []
 
     def collection(self, title: str) -> list[int]:
         """Return the members of a series of films."""
@@ -155,7 +162,8 @@ def resolve(
     found = _best_same(readings, index)
     if found is not None:
         return found
-    for reading in (understood, *reversed(understood.readings)):
+    readings = tuple(each for each in readings if not each.verbatim)
+    for reading in (understood, *reversed(readings[:-1])):
         found = _by_likeness(reading, index)
         if found is not None:
             return found
@@ -170,9 +178,20 @@ def resolve(
 def _if_known(understood: Understood, request: Understood, index: Index) -> Resolution:
     """Take a doubtful sentence for a request only if a title is called just so."""
     found = _best_same((*request.readings, request), index)
-    if found is None or found.matches[0].score < _BARE:
+    if found is None or not _called_so(found):
         return Resolution(Verdict.NOTHING, (), understood)
+    if found.understood.verbatim and understood.confidence > _DOUBTED:
+        # The grammar knows the sentence as something else: never add, ask.
+        return replace(found, verdict=Verdict.ASK)
     return found
+
+
+def _called_so(found: Resolution) -> bool:
+    """Whether a title is called as a doubtful sentence says, or follows one that is."""
+    reading = found.understood
+    several = len((reading.title or "").split()) > 1
+    least = _MAIN if several and reading.age else _LOOSE if several else _BARE
+    return found.matches[0].score >= least
 
 
 def _best_same(readings: Sequence[Understood], index: Index) -> Resolution | None:
@@ -258,8 +277,11 @@ def _by_likeness(reading: Understood, index: Index) -> Resolution | None:
 
 def fitting(reading: Understood, group: list[Candidate]) -> list[Candidate]:
     """Keep the candidates for which all that was said beside the title holds."""
-    if reading.media_type is not None:
-        group = [each for each in group if each.kind is reading.media_type]
+    kind = reading.media_type
+    if kind is None and (reading.seasons or reading.episodes):
+        kind = MediaType.SERIES
+    if kind is not None:
+        group = [each for each in group if each.kind is kind]
     wanted = _seasons(reading)
     if wanted:
         group = [

@@ -38,6 +38,8 @@ ARTICLES: Final = frozenset(
         "l",
     ]
 )
+_DECLINED: Final = frozenset(["den", "dem", "des", "einen", "einem"])
+"""German articles that change the words after them: "den Paten" is "Der Pate"."""
 _ABBREVIATIONS: Final = {
     "mr": "mister", "dr": "doctor", "vs": "versus", "st": "saint", "volume": "vol",
     "fifties": "50s", "sixties": "60s", "seventies": "70s", "eighties": "80s",
@@ -78,6 +80,8 @@ _SIGNS: Final = {
     "@": "a",
 }
 _DIGITS_NTH: Final = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_MOST_DECLINED: Final = 2
+"""An adjective and a noun; what follows them is not declined."""
 _FIRST_COUNTED: Final = 4
 """First, second and third stay words: a "second" is also a length of time."""
 _TO_SQUASH: Final = re.compile(r"[^\w]+|_")
@@ -120,6 +124,19 @@ def keys(name: str) -> Keys:
     ]
     exact = "".join(words)
     return Keys(exact, "".join(bare), "".join(loose) or exact, tuple(bare))
+
+
+def nominatives(title: str) -> tuple[str, ...]:
+    """Return what a title that is declined in a German sentence may be called."""
+    article, *words = _plain(title).split() or [""]
+    if article not in _DECLINED or not words:
+        return ()
+    found: list[list[str]] = [[]]
+    for index, word in enumerate(words):
+        endings = ("", "n", "en") if index < _MOST_DECLINED else ("",)
+        forms = [word.removesuffix(ending) for ending in endings]
+        found = [[*before, form] for before in found for form in dict.fromkeys(forms)]
+    return tuple(" ".join(each) for each in found)
 
 
 def base(title: str) -> str:
