@@ -34,7 +34,9 @@ from simulator.catalogue import DATA as CATALOGUE
 
 OWN = Path(__file__).parent / "data" / "sentences.json"
 OTHER = Path(__file__).parent / "data" / "other_author.json"
+THIRD = Path(__file__).parent / "data" / "third_author.json"
 SETS = (DATA, OWN, OTHER)
+REACHED = 0.98
 LONGEST = 10_000
 
 
@@ -68,7 +70,17 @@ def test_sentences_mean_what_they_are_labelled_with(path: Path, index: Index) ->
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
+def test_most_wordings_of_a_third_author_are_understood(index: Index) -> None:
+    sentences = read_labelled(THIRD)
+    found = _read(sentences, index)
+    right = [
+        not differences(one, each.expected)
+        for each, one in zip(sentences, found, strict=True)
+    ]
+    assert sum(right) / len(right) >= REACHED
+
+
+@pytest.mark.parametrize("path", [*SETS, THIRD], ids=lambda path: path.stem)
 def test_nothing_is_added_unasked_that_was_not_asked_for(
     path: Path, index: Index
 ) -> None:

@@ -176,7 +176,10 @@ class _Compiler:
                 read["corrections"], "^(?P<wrong>.+?) {} (?P<right>.+)$"
             ),
             rules=tuple(
-                self._rule(intent, pattern) for intent, pattern in read["rules"]
+                sorted(
+                    (self._rule(intent, pattern) for intent, pattern in read["rules"]),
+                    key=lambda rule: not rule.firm,
+                )
             ),
             generic=frozenset(read["generic"].split()),
             not_media=self._compiled(read["not_media"]),

@@ -208,9 +208,8 @@ def _by_match(
         found.seasons or found.episodes or found.quality or found.media_type
     ) or (rule.intent is Intent.DOWNLOAD_STATUS and "download" in match[0])
     if not of_media and rules.not_media.fullmatch(joined(words)):
-        known = found if rule.intent is Intent.REQUEST_MEDIA else None
         return replace(
-            _NOTHING, language=rules.language, confidence=_RULE, if_known=known
+            _NOTHING, language=rules.language, confidence=_RULE, if_known=found
         )
     if _is_generic(found, rules):
         if rule.intent is Intent.REQUEST_MEDIA:
