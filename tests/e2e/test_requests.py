@@ -529,6 +529,17 @@ async def test_a_bad_copy_is_replaced_and_kept_until_then(
     assert bad in {row.source_title for row in simulation.radarr.history.blocked}
 
 
+async def test_a_bad_copy_of_which_no_history_is_left_is_replaced_by_another_release(
+    home: Home, simulation: Simulation
+) -> None:
+    there = owned(simulation)
+    assert there.file is not None
+    bad = there.file.scene_name
+    answer = await home.act("replace_media", tmdb_id=there.movie.tmdb_id)
+    await becomes(home, answer["request"]["id"], "available")
+    assert there.file.scene_name != bad
+
+
 async def test_others_may_only_suggest_a_replacement(
     home: Home, simulation: Simulation, user: MockUser
 ) -> None:

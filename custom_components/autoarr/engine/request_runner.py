@@ -241,11 +241,12 @@ class RequestRunner:
                 key="request_nothing_to_replace", placeholders={"title": request.label}
             )
             return failed(request, why, now)
+        in_place = await self.executor.bad_releases(request)
         for grab in grabs:
             await self.executor.blame(request, grab)
         return replace(
             request,
-            blamed=tuple(grab.source_title for grab in grabs),
+            blamed=tuple(sorted(in_place | {grab.source_title for grab in grabs})),
             searched_at=now,
         )
 

@@ -110,6 +110,10 @@ class Searching(Sender):
             grabs[each] for each in dict.fromkeys(of_unit.values()) if each in grabs
         ]
 
+    async def bad_releases(self, request: Request) -> frozenset[str]:
+        """Return what the files that are there now came as; a history may be long gone."""
+        return await self.client_of(request).releases_in_place(media_id_of(request))
+
     async def blame(self, request: Request, grab: HistoryRecord) -> None:
         """Have a release that was imported count as failed: it is not taken again."""
         client = self.client_of(request)

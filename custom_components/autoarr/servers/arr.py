@@ -243,6 +243,14 @@ class ArrClient(ArrConnection):
         """Read what happened to a film or series, oldest first."""
         raise NotImplementedError
 
+    async def releases_in_place(self, media_id: int) -> frozenset[str]:
+        """Read which releases the files of a film or series came as."""
+        raise NotImplementedError
+
+    async def _releases_in_place(self, path: str, params: Params) -> frozenset[str]:
+        files = await self._read(path, arr_wire.MEDIA_FILES, params=params)
+        return frozenset(map(arr_wire.release_of_file, files)) - {""}
+
     async def _history_list(self, path: str, params: Params) -> list[HistoryRecord]:
         return _chronological(
             await self._read_long(

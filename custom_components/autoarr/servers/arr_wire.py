@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime, timedelta
+from pathlib import PurePosixPath
 from sys import intern
 
 from .decoding import Reader, Wire, amount, duration, utc
@@ -231,6 +232,14 @@ class WireCommand(Wire):
     body: WireCommandBody | None = None
 
 
+class WireMediaFile(Wire):
+    """A file in the library."""
+
+    scene_name: str | None = None
+    """The release that it came as, where the app knows."""
+    relative_path: str | None = None
+
+
 class WireAdded(Wire):
     """A title that was added."""
 
@@ -253,6 +262,7 @@ UPDATES = Reader(list[WireUpdate], "update")
 COMMAND = Reader(WireCommand, "command")
 COMMANDS = Reader(list[WireCommand], "command")
 ADDED = Reader(WireAdded, "added title")
+MEDIA_FILES = Reader(list[WireMediaFile], "files")
 
 _EVENTS = {
     "grabbed": HistoryEvent.GRABBED,
@@ -312,6 +322,11 @@ def queue_row(wire: WireQueueRow) -> QueueRow:
         season=wire.season_number,
         episode_id=wire.episode_id or None,
     )
+
+
+def release_of_file(wire: WireMediaFile) -> str:
+    """Return the name of the release that a file came as, as far as its name says."""
+    return wire.scene_name or PurePosixPath(wire.relative_path or "").stem
 
 
 def history_record(wire: WireHistoryRecord) -> HistoryRecord | None:

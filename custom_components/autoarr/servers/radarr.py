@@ -129,6 +129,12 @@ class RadarrClient(ArrClient):
     async def history_of_title(self, media_id: int) -> list[HistoryRecord]:
         return await self.history_of_movie(media_id)
 
+    @override
+    async def releases_in_place(self, media_id: int) -> frozenset[str]:
+        return await self._releases_in_place(
+            "api/v3/moviefile", [("movieId", str(media_id))]
+        )
+
     async def search_movies(self, ids: Iterable[int]) -> Command:
         """Have Radarr search for films."""
         return await self._command("MoviesSearch", movieIds=list(ids))

@@ -202,6 +202,12 @@ class SonarrClient(ArrClient):
     async def history_of_title(self, media_id: int) -> list[HistoryRecord]:
         return await self.history_of_series(media_id)
 
+    @override
+    async def releases_in_place(self, media_id: int) -> frozenset[str]:
+        return await self._releases_in_place(
+            "api/v3/episodefile", [("seriesId", str(media_id))]
+        )
+
     async def search_episodes(self, ids: Iterable[int]) -> Command:
         """Have Sonarr search for episodes."""
         return await self._command("EpisodeSearch", episodeIds=list(ids))
