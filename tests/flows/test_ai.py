@@ -19,7 +19,7 @@ from custom_components.autoarr.const import (
     ISSUE_KIND,
 )
 from custom_components.autoarr.servers.models import ServerType
-from simulator.anthropic import models as simulated
+from simulator.anthropic import models as simulated, server
 from simulator.anthropic.server import AnthropicServer
 from simulator.clock import Clock
 from simulator.http import Fault
@@ -76,7 +76,11 @@ async def test_a_new_stack_may_have_a_model(
     flow = await configure(hass, flow, account)
     flow = await configure(hass, flow, {"model": "claude-haiku-5-5", "budget": 5})
     assert flow["type"] is FlowResultType.CREATE_ENTRY
-    assert dict(flow["result"].options) == {"mode": "ask", "ai": {**CLAUDE, **account}}
+    assert dict(flow["result"].options) == {
+        "mode": "ask",
+        "voice_sentences": True,
+        "ai": {**CLAUDE, **account},
+    }
 
 
 async def test_claude_is_chosen_with_key_model_and_budget(
@@ -128,9 +132,10 @@ async def test_what_is_wrong_with_a_key_or_an_address_is_said(
 async def test_a_key_without_a_suitable_model_is_of_no_use(
     hass: HomeAssistant, claude: AnthropicServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in list(simulated.MODELS):
-        if name != "claude-3-haiku-20240307":
-            monkeypatch.delitem(simulated.MODELS, name)
+    old = "claude-3-haiku-20240307"
+    # Taken out one by one they would come back in another order.
+    known = dict(simulated.MODELS)
+    monkeypatch.setattr(server, "MODELS", {old: known[old]})
     entry = await add_stack(hass, "Home")
     flow = await _options(hass, entry, ai_provider="anthropic")
     flow = await _send(hass, flow, api_key=KEY, base_url=claude.url)
