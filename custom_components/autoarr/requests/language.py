@@ -71,6 +71,7 @@ class Grammar:
     elisions: bool
     articles: frozenset[str]
     fillers: frozenset[str]
+    refusals: frozenset[str]
     verbs: tuple[str, ...]
     vocabulary: frozenset[str]
     typos: Mapping[str, str]
@@ -163,6 +164,7 @@ class _Compiler:
             elisions=data["elisions"],
             articles=frozenset(data["articles"]),
             fillers=frozenset(data["fillers"]),
+            refusals=frozenset(data["refusals"]),
             verbs=tuple(data["verbs"]),
             vocabulary=self._vocabulary(),
             typos=data["typos"],

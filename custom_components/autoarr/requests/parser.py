@@ -19,6 +19,7 @@ _LONGEST_BARE = 8
 _LONGEST_WHOLE = 12
 _LEAST_OF_NONE = 3
 _LONGEST_PARTICLE = 4
+_LONGEST_PREAMBLE = 5
 _NOTHING = Understood(Intent.NONE)
 
 
@@ -161,7 +162,9 @@ def _whole(sentence: _Sentence) -> tuple[Understood, ...]:
     return tuple(
         replace(each, readings=(), verbatim=True, confidence=_BARE)
         for each in (*found.readings, found)
-        if each.title and each.title.startswith(words[0].said) and " " in each.title
+        if each.title
+        and each.title.startswith(words[0].said)
+        and (" " in each.title or each.quality or each.seasons or each.episodes)
     )
 
 
@@ -176,7 +179,37 @@ def _without_lead(sentence: _Sentence) -> Understood:
             found = _by_rule(replace(sentence, words=shorter))
     if found is not None:
         return found
-    return _without_verb(sentence, was_polite=was_polite)
+    found = _without_verb(sentence, was_polite=was_polite)
+    inner = _after_preamble(sentence)
+    return found if inner is None else _with_inner(found, inner)
+
+
+def _after_preamble(sentence: _Sentence) -> Understood | None:
+    """Read the request behind words of no meaning: "quick one, get Heat"."""
+    for start in range(1, min(_LONGEST_PREAMBLE + 1, len(sentence.words) - 1)):
+        if sentence.words[start - 1].folded in sentence.grammar.refusals:
+            return None
+        found = _by_rule(replace(sentence, words=sentence.words[start:]))
+        if found is None:
+            continue
+        if found.intent is not Intent.REQUEST_MEDIA or not found.title:
+            return None
+        preamble = sentence.words[:start]
+        slots = slots_only(preamble, sentence.text, sentence.grammar)
+        if slots is not None and slots.quality and not found.quality:
+            return replace(found, quality=slots.quality)
+        return found
+    return None
+
+
+def _with_inner(found: Understood, inner: Understood) -> Understood:
+    """Prefer a whole sentence that is a title; else take the request within it."""
+    whole = found.if_known if found.intent is Intent.NONE else found
+    readings = () if whole is None else (*whole.readings, replace(whole, readings=()))
+    inner = replace(inner, readings=(*readings, *inner.readings), confidence=_SIGNS)
+    if found.intent is Intent.NONE:
+        return replace(found, if_known=replace(inner, confidence=_BARE))
+    return inner
 
 
 def _by_rule(sentence: _Sentence) -> Understood | None:
