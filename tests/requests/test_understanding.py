@@ -295,3 +295,17 @@ def test_seasons_without_a_media_word_are_of_a_series(index: Index) -> None:
     found = resolve(understand("all of fargo please", "en"), index)
     assert found.understood.media_type is None
     assert {each.kind for each in found.candidates} == {MediaType.SERIES}
+
+
+def test_a_mistyped_title_that_stands_alone_is_asked_about(index: Index) -> None:
+    found = resolve(understand("pulp ficton", "en"), index)
+    assert [each.title for each in found.candidates] == ["Pulp Fiction"]
+    assert found.verdict is Verdict.ASK
+    assert not resolve(understand("good morning", "en"), index).candidates
+
+
+def test_a_preamble_tells_the_quality_but_refuses_too(index: Index) -> None:
+    found = understand("in uhd please get wicked", "en")
+    assert (found.title, found.quality) == ("wicked", Quality.UHD)
+    refused = understand("remind dad not to download wicked", "en")
+    assert not resolve(refused, index).candidates

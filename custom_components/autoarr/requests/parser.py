@@ -87,6 +87,10 @@ def _corrected(sentence: _Sentence) -> Understood | None:
     if wrong.intent is Intent.NONE or wrong.title is None:
         return None
     whole = _plain(sentence)
+    if whole.intent not in {Intent.NONE, wrong.intent}:
+        # What looks like a correction is part of another sentence that is known.
+        return None
+    marker = line[match.end("wrong") : match.start("right")].strip()
     slots = slots_only(said[1], sentence.text, sentence.grammar)
     if slots is not None:
         kept = {
@@ -106,7 +110,7 @@ def _corrected(sentence: _Sentence) -> Understood | None:
         }
         right = replace(wrong, **kept)
         others = tuple(replace(other, **kept) for other in wrong.readings)
-        return replace(right, readings=(*_literal(whole), *others))
+        return replace(right, readings=(*_literal(whole, marker), *others))
     right = _plain(replace(sentence, words=said[1]))
     if right.intent is not wrong.intent or right.confidence < _RULE:
         right = read_phrase(said[1], sentence.text, sentence.grammar, wrong.intent)
@@ -119,14 +123,17 @@ def _corrected(sentence: _Sentence) -> Understood | None:
         media_type=right.media_type or wrong.media_type,
         confidence=_RULE,
     )
-    return replace(right, readings=(*_literal(whole), *right.readings))
+    return replace(right, readings=(*_literal(whole, marker), *right.readings))
 
 
-def _literal(whole: Understood) -> tuple[Understood, ...]:
-    """Return the reading in which what looks like a correction is the title."""
+def _literal(whole: Understood, marker: str) -> tuple[Understood, ...]:
+    """Return the readings in which what looks like a correction is in the title."""
     if whole.intent is Intent.NONE:
         return ()
-    return (*whole.readings, replace(whole, readings=()))
+    readings = (*whole.readings, replace(whole, readings=()))
+    return tuple(
+        each for each in readings if marker in joined(tokens(each.title or ""))
+    )
 
 
 def _plain(sentence: _Sentence) -> Understood:

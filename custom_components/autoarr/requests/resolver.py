@@ -28,6 +28,8 @@ CLEAR_LEAD: Final = 40.0
 _EXACT, _BARE, _LOOSE, _MAIN, _PREFIX = 1.0, 0.98, 0.96, 0.93, 0.88
 _DOUBTED: Final = 0.5
 """Confidence up to which the grammar does not know what a sentence is."""
+_TITLE_ALONE: Final = 2
+"""Words from which on a title that stands alone may be mistyped."""
 _MOST_ASKED: Final = 10
 _MOST_TERMS: Final = 3
 _TRIGRAM: Final = 3
@@ -115,9 +117,11 @@ class Index:
         significant = [word for word in folded.words if word not in ARTICLES]
         if begun and (len(significant) > 1 or len(folded.bare) >= 8):
             return _PREFIX, begun
-        return self._mistyped(folded.bare)
+        return self.mistyped(title)
 
-    def _mistyped(self, said: str) -> tuple[float, list[int]]:
+    def mistyped(self, title: str) -> tuple[float, list[int]]:
+        """Return whose name differs by typing errors only."""
+        said = keys(title).bare
         most = _tolerated(said)
         if not most:
             return 0.0, []
@@ -178,12 +182,28 @@ def resolve(
 def _if_known(understood: Understood, request: Understood, index: Index) -> Resolution:
     """Take a doubtful sentence for a request only if a title is called just so."""
     found = _best_same((*request.readings, request), index)
+    if found is None and understood.confidence <= _DOUBTED:
+        found = _mistyped_title(request, index)
+        if found is not None:
+            return found
     if found is None or not _called_so(found):
         return Resolution(Verdict.NOTHING, (), understood)
     if found.understood.verbatim and understood.confidence > _DOUBTED:
         # The grammar knows the sentence as something else: never add, ask.
         return replace(found, verdict=Verdict.ASK)
     return found
+
+
+def _mistyped_title(request: Understood, index: Index) -> Resolution | None:
+    """Ask about a title of several words that stands alone, with typing errors."""
+    title = request.title or ""
+    if len(title.split()) < _TITLE_ALONE:
+        return None
+    score, numbers = index.mistyped(title)
+    group = fitting(request, [index.candidates[number] for number in numbers])
+    if not group or not _surely_mistyped(score, title):
+        return None
+    return replace(_decided(request, group, score), verdict=Verdict.ASK)
 
 
 def _called_so(found: Resolution) -> bool:
