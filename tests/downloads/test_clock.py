@@ -168,17 +168,22 @@ def test_what_stood_still_while_all_was_well_is_not_excused_by_what_follows() ->
     assert watch.standing("a").stalled_for
 
 
-def test_time_in_which_nothing_came_for_anybody_does_not_count_once_it_is_over() -> (
-    None
-):
+def test_time_in_which_nothing_came_for_anybody_counts_late_once_it_is_over() -> None:
     watch, now = watched([Line.WORKS] * 20 + [Line.DEAD] * HALF_AN_HOUR)
     assert watch.standing("a").line is Line.DEAD
-    watch.look({"a": 100}, now + READING, Line.WORKS)
-    assert watch.standing("a").stalled_for is None
-    for n in range(2, HALF_AN_HOUR - 20):
+    for n in range(1, HALF_AN_HOUR // 2 - 20):
         watch.look({"a": 100}, now + n * READING, Line.WORKS)
         assert watch.standing("a").stalled_for is None
-    watch.look({"a": 100}, now + (HALF_AN_HOUR - 20) * READING, Line.WORKS)
+    for n in range(HALF_AN_HOUR // 2 - 20, HALF_AN_HOUR // 2 + 1):
+        watch.look({"a": 100}, now + n * READING, Line.WORKS)
+    assert watch.standing("a").line is Line.WORKS
+
+
+def test_of_two_that_stand_still_the_first_is_found_by_those_that_pass_them() -> None:
+    passed_by_one = [Line.DEAD] * 90 + [Line.WORKS] * 20
+    watch, _ = watched(passed_by_one * 4)
+    assert watch.standing("a").stalled_for is None
+    watch, _ = watched(passed_by_one * 5)
     assert watch.standing("a").line is Line.WORKS
 
 

@@ -17,6 +17,8 @@ APP_GAP = timedelta(minutes=5)
 
 PROOF = 1 / 6
 """For what share of a stall others must have moved on to prove whose fault it is."""
+CERTAINTY = 1 / 2
+"""The same until times count as well in which nothing came for anybody."""
 
 _NONE = timedelta()
 _UNWATCHED = Standing()
@@ -47,7 +49,9 @@ class _Watch:
     alone: timedelta = _NONE
     """Stood still with nothing to compare it with."""
     dead: timedelta = _NONE
-    """Stood still while nothing came for anybody."""
+    """Stands still now that nothing comes for anybody."""
+    silent: timedelta = _NONE
+    """Stood still in earlier such times, that were over for others and not for it."""
     moved: bool = False
     period: timedelta = _NONE
     """How much of the current period for the average speed is over."""
@@ -62,9 +66,10 @@ class _Watch:
             # More left counts as well: SABnzbd fetches more repair blocks when it must.
             self.moved = self.moved or left < self.left
             self.left = left
-            self.proven = self.alone = self.dead = _NONE
+            self.proven = self.alone = self.dead = self.silent = _NONE
         elif line is Line.WORKS:
             self.proven += passed
+            self.silent += self.dead
             self.dead = _NONE
         elif line is Line.DEAD:
             # That nothing came before either may have had the same reason.
@@ -179,11 +184,13 @@ class ProgressClock:
         if is_proven:
             # It stood still when all was well: that nothing comes now excuses it no more.
             own += watch.dead
+        if watch.proven >= self._limit * CERTAINTY:
+            own += watch.silent
         if own >= self._limit:
             is_proven = is_proven or watch.proven > watch.alone
             line = Line.WORKS if is_proven else Line.UNKNOWN
             return Standing(stalled_for=self._seconds, line=line)
-        if own + watch.dead >= self._limit:
+        if not is_proven and own + watch.dead >= self._limit:
             return Standing(stalled_for=self._seconds, line=Line.DEAD)
         if watch.speed is not None and watch.speed < self._minimum_speed:
             return Standing(speed=watch.speed)
