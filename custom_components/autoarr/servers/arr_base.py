@@ -122,3 +122,8 @@ class ArrConnection(Client):
             rows.extend(map(build, wires))
             await sleep(0)
         return rows
+
+
+def flags(**values: bool) -> Params:
+    """Return parameters that the apps read as yes or no."""
+    return [(name, "true" if value else "false") for name, value in values.items()]
