@@ -185,6 +185,14 @@ async def test_only_new_episodes_are_monitored_and_nothing_is_searched(
     assert searches(simulation) == []
 
 
+async def test_a_sentence_that_may_be_a_title_is_asked_about_whatever_is_wanted(
+    home: Home,
+) -> None:
+    answer = await ask(home, query="call the midwife", on_ambiguous="best")
+    assert answer["request"]["status"] == "ambiguous"
+    assert home.writes() == []
+
+
 async def test_two_films_of_one_name_are_asked_about(
     home: Home, simulation: Simulation
 ) -> None:

@@ -131,7 +131,9 @@ class Titles:
             # Who did not answer may know another title of that name.
             verdict = Verdict.ASK
         wish = wish_of(resolution.understood, said)
-        if offers and verdict is Verdict.ASK and said.best:
+        # A sentence that is a title word for word may mean something else altogether.
+        is_guess = resolution.understood.verbatim
+        if offers and verdict is Verdict.ASK and said.best and not is_guess:
             verdict, offers = Verdict.SURE, offers[:1]
         return Looked(verdict=verdict, wish=wish, offers=offers, silent=silent)
 
