@@ -3,6 +3,7 @@
 The library, and the searches in it, are each app's own.
 """
 
+from abc import abstractmethod
 from asyncio import sleep
 from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime
@@ -221,13 +222,13 @@ class ArrClient(ArrApp):
             page += 1
             await sleep(0)
 
+    @abstractmethod
     async def history_of_title(self, media_id: int) -> list[HistoryRecord]:
         """Read what happened to a film or series, oldest first."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def releases_in_place(self, media_id: int) -> frozenset[str]:
         """Read which releases the files of a film or series came as."""
-        raise NotImplementedError
 
     async def _releases_in_place(self, path: str, params: Params) -> frozenset[str]:
         files = await self._read(path, arr_wire.MEDIA_FILES, params=params)
@@ -306,6 +307,7 @@ class ArrClient(ArrApp):
 
     # Releases and imports by hand
 
+    @abstractmethod
     async def releases(
         self, media_id: int, *, season: int | None = None, episode_id: int | None = None
     ) -> tuple[Release, ...]:
@@ -321,7 +323,6 @@ class ArrClient(ArrApp):
         Raises:
             ValueError: Neither season nor episode of a series was given.
         """
-        raise NotImplementedError
 
     async def _releases(self, params: Params) -> tuple[Release, ...]:
         wires = await self._read(
@@ -389,9 +390,9 @@ class ArrClient(ArrApp):
         """Have the app update itself, which restarts it."""
         return await self._command("ApplicationUpdate")
 
+    @abstractmethod
     async def search_missing(self) -> Command:
         """Have the app search for everything that is missing: many indexer calls."""
-        raise NotImplementedError
 
 
 def _watched_row(wire: arr_wire.WireQueueRow) -> WatchedRow:

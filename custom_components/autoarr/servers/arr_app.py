@@ -1,5 +1,7 @@
 """What Sonarr and Radarr have in common beside downloads: titles, profiles, health."""
 
+from abc import ABC, abstractmethod
+
 from . import arr_release_wire, arr_wire
 from .arr_base import ArrConnection, flags
 from .base import (
@@ -25,21 +27,22 @@ from .models import (
 )
 
 
-class ArrApp(ArrConnection):
+class ArrApp(ArrConnection, ABC):
     """Asks a Sonarr or Radarr about its library and itself."""
 
+    @abstractmethod
     async def library(self) -> tuple[Movie | Series, ...]:
         """Read all titles that the app looks after: megabytes, so not on a timer."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def title(self, media_id: int) -> Movie | Series:
         """Read one film or series.
 
         Raises:
             NotFound: The app has no such title (any more).
         """
-        raise NotImplementedError
 
+    @abstractmethod
     async def look_up(self, term: str) -> tuple[Found, ...]:
         """Have the app ask its metadata service for titles, best first.
 
@@ -49,8 +52,8 @@ class ArrApp(ArrConnection):
         Raises:
             ServerBusy: The metadata service does not answer.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     async def add(self, found: Found, wish: NewTitle) -> int:
         """Add a title to the library, search for nothing, and return its id there.
 
@@ -60,7 +63,6 @@ class ArrApp(ArrConnection):
             NoSuchProfile: The app does not know the quality profile.
             Rejected: The app refused for another reason.
         """
-        raise NotImplementedError
 
     async def _add(self, path: str, title: dict[str, object]) -> int:
         try:
@@ -71,21 +73,21 @@ class ArrApp(ArrConnection):
             raise refusal(err) from err
         return self._decoded(arr_wire.ADDED, body).id
 
+    @abstractmethod
     async def find(self, external_id: int) -> Movie | Series | None:
         """Read the title with an id at TMDB (films) or TheTVDB, if it is in the library."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def monitor(self, media_id: int, *, wanted: bool = True) -> None:
         """Let the app look for a title by itself, or not; of a series, for its parts."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def delete_title(self, media_id: int, *, files: bool) -> None:
         """Take a title out of the library, with its files or without them.
 
         Raises:
             NotFound: It is not there (any more).
         """
-        raise NotImplementedError
 
     async def _delete(self, path: str, *, files: bool) -> None:
         try:
@@ -99,18 +101,18 @@ class ArrApp(ArrConnection):
             # Of a title that is not there, the apps say that a query failed.
             raise NotFound(f"DELETE {path}: not there") from err
 
+    @abstractmethod
     async def refresh_title(self, media_id: int) -> Command:
         """Have the app read a title's metadata again, and look at its folder."""
-        raise NotImplementedError
 
     async def profiles(self) -> tuple[QualityProfile, ...]:
         """Read the quality profiles."""
         wires = await self._read("api/v3/qualityprofile", arr_release_wire.PROFILES)
         return tuple(map(arr_release_wire.profile, wires))
 
+    @abstractmethod
     async def set_profile(self, media_id: int, profile_id: int) -> None:
         """Give a title another quality profile, and change nothing else of it."""
-        raise NotImplementedError
 
     async def health(self) -> tuple[HealthCheck, ...]:
         """Read what the app complains about."""
