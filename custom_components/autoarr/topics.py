@@ -49,10 +49,8 @@ class Audience:
     correlation_id: str | None = None
     user_id: str | None = None
 
-    def may_see(self, row: Shape | None) -> bool:
+    def may_see(self, row: Shape) -> bool:
         """Return whether a row is for this audience."""
-        if row is None:
-            return False
         if self.correlation_id not in (None, row.get("correlation_id")):
             return False
         if self.user_id is None:
