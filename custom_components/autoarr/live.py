@@ -136,9 +136,13 @@ class Stream:
         except StoreError:
             # It stays in the dark, and is told again whenever something changes.
             LOGGER.debug("Some of a stack cannot be shown until the store can be read")
+            is_told_all = False
         else:
-            self._unaware.discard(subscriber)
+            is_told_all = True
+        # After a reload it is another stack's turn to tell, and this was of the old one.
         if subscriber in self._subscribers and self._engine is engine:
+            if is_told_all:
+                self._unaware.discard(subscriber)
             for snapshot in snapshots:
                 self._tell(subscriber, snapshot)
 
@@ -150,7 +154,10 @@ class Stream:
             "snapshot", audience.topic, await watched.snapshot(audience)
         )
         # Who follows one story is alone with it, mostly.
-        if audience.correlation_id is None:
+        if (
+            audience.correlation_id is None
+            and self._watched.get(audience.topic) is watched
+        ):
             self._snapshots[audience] = snapshot
         return snapshot
 

@@ -251,6 +251,28 @@ async def test_who_comes_just_before_an_unload_is_told_of_that_alone(
     assert ear.kinds() == ["unloaded"]
 
 
+async def test_who_comes_just_before_a_reload_is_told_what_is_after_it(
+    home: Home, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, answered = asyncio.Event(), asyncio.Event()
+    read = ActivityLog.list
+
+    async def slow(self: ActivityLog, wanted: ActivityFilter, limit: int) -> Any:
+        page = await read(self, wanted, limit)
+        asked.set()
+        await answered.wait()
+        return page
+
+    monkeypatch.setattr(ActivityLog, "list", slow)
+    coming = asyncio.create_task(ear.listen(Topic.ACTIVITY))
+    await asked.wait()
+    await home.reload()
+    answered.set()
+    await coming
+    await home.until(lambda: "snapshot" in ear.kinds(), "it stays in the dark")
+    assert ear.kinds()[:2] == ["unloaded", "snapshot"]
+
+
 async def test_what_happens_while_a_story_is_read_is_part_of_it(
     home: Home, ear: Ear, monkeypatch: pytest.MonkeyPatch
 ) -> None:
