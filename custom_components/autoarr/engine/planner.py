@@ -46,9 +46,7 @@ class _Place:
     @property
     def profile(self) -> QualityProfile | None:
         """The quality profile that the title has there."""
-        if self.media is None:
-            return None
-        wanted = self.media.quality_profile_id
+        wanted = self.media and self.media.quality_profile_id
         return next((each for each in self.profiles if each.id == wanted), None)
 
 
@@ -212,13 +210,11 @@ class Planner:
         Raises:
             NoSuchPart: A named episode does not exist.
         """
-        if isinstance(place.media, Movie):
-            return place.media.has_file
-        client = place.server.client
-        if place.media is None or not isinstance(client, SonarrClient):
-            return False
+        media, client = place.media, place.server.client
+        if media is None or not isinstance(client, SonarrClient):
+            return isinstance(media, Movie) and media.has_file
         try:
-            episodes = await client.episodes(place.media.id)
+            episodes = await client.episodes(media.id)
         except ServerError as err:
             err.server = place.server.server.name
             raise
