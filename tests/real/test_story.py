@@ -121,6 +121,7 @@ async def stack(
         assert flow["step_id"] == "more_servers", flow
     flow = await flows.async_configure(flow["flow_id"], {"next_step_id": "finish"})
     flow = await flows.async_configure(flow["flow_id"], {"mode": "automatic"})
+    flow = await flows.async_configure(flow["flow_id"], {"ai_provider": "none"})
     assert flow["type"] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done()
     entry: ConfigEntry = flow["result"]
