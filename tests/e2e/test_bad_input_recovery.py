@@ -11,6 +11,7 @@ import pytest
 
 from custom_components.autoarr.const import CONF_SEARCH_WAIT
 from custom_components.autoarr.servers.sonarr import SonarrClient
+from simulator.arr import search
 from simulator.arr.history import History
 from simulator.arr.library import Counters
 from simulator.http import AppServer
@@ -153,8 +154,10 @@ async def test_the_same_bad_release_again_and_again_is_given_up(
 
 
 async def test_a_search_that_an_app_forgot_in_a_restart_is_waited_for_and_made_again(
-    make_home: MakeHome, simulation: Simulation
+    monkeypatch: pytest.MonkeyPatch, make_home: MakeHome, simulation: Simulation
 ) -> None:
+    # Indexers that take their time: the restart comes before they answer.
+    monkeypatch.setattr(search, "_LATENCY", 60.0)
     home = await make_home({CONF_SEARCH_WAIT: 30})
     await simulation.scenario("encrypted_paused", media="series")
     await home.wait_for("recovery_started", PATIENCE)
