@@ -1,6 +1,5 @@
 """How often each person may ask for something, so that nobody's loop wears the servers out."""
 
-from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final
@@ -8,6 +7,9 @@ from typing import Final
 MINUTE: Final = 60.0
 HIGH: Final = 6000
 """Calls a minute of those that only read, and of Home Assistant's own automations."""
+
+_ROUNDING: Final = 1e-6
+"""What sums of fractions may lack: who waited as told must not be sent away again."""
 
 
 class Family(StrEnum):
@@ -22,7 +24,11 @@ class Family(StrEnum):
 
 
 class Limits:
-    """Counts the calls of the last minute, by person and family."""
+    """One bucket of tokens for each person and family; every call takes one out.
+
+    A full bucket holds what may be asked for in a minute, and fills again evenly: who
+    was quiet may do much at once, and nobody more than that in the long run.
+    """
 
     def __init__(self, most: Mapping[Family, int], clock: Callable[[], float]) -> None:
         """Set the limits.
@@ -33,9 +39,8 @@ class Limits:
         """
         self._most = dict.fromkeys(Family, HIGH) | dict(most)
         self._clock = clock
-        self._calls: defaultdict[tuple[str | None, Family], deque[float]] = defaultdict(
-            deque
-        )
+        self._left: dict[tuple[str | None, Family], tuple[float, float]] = {}
+        """What was left in a bucket, and when, by person and family."""
 
     def count(self, user_id: str | None, family: Family) -> float:
         """Count one call; without a user it is the system's own.
@@ -44,11 +49,11 @@ class Limits:
             Zero; or, when the call is one too many and was not counted, how many seconds
             to wait until the next one may come.
         """
-        now = self._clock()
-        calls = self._calls[user_id, family]
-        while calls and calls[0] <= now - MINUTE:
-            calls.popleft()
-        if len(calls) >= (HIGH if user_id is None else self._most[family]):
-            return calls[0] + MINUTE - now
-        calls.append(now)
+        most = HIGH if user_id is None else self._most[family]
+        rate, now = most / MINUTE, self._clock()
+        left, since = self._left.get((user_id, family), (float(most), now))
+        left = min(float(most), left + (now - since) * rate)
+        if left < 1 - _ROUNDING:
+            return (1 - left) / rate
+        self._left[user_id, family] = (left - 1, now)
         return 0

@@ -297,6 +297,9 @@ async def test_one_person_asks_only_so_often(
         await act(home, "explain", hass_read_only_user.id, failure_id=failure_id)
     assert refused.value.translation_key == "rate_limited"
     assert 0 < int((refused.value.translation_placeholders or {})["seconds"]) <= 60
+    with pytest.raises(ServiceValidationError, match="Try again"):
+        await act(home, "run_audit", hass_read_only_user.id, use_ai=True)
+    await act(home, "run_audit", hass_read_only_user.id)
     await home.act("explain", failure_id=failure_id)
 
 

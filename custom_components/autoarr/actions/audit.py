@@ -21,6 +21,7 @@ from .base import (
     Fields,
     answer,
     moment,
+    must_not_be_too_often,
     register,
     server_id,
 )
@@ -65,15 +66,17 @@ def async_register(hass: HomeAssistant) -> None:
     """Register the actions of this family."""
     register(hass, "run_audit", _run, RUN_AUDIT, changes=True, family=Family.AUDIT)
     register(hass, "get_findings", _get, GET_FINDINGS)
-    for name, handler, fields in (
-        ("apply_fix", _apply, APPLY_FIX),
-        ("undo_fix", _undo, UNDO_FIX),
-        ("dismiss_finding", _dismiss, DISMISS_FINDING),
+    for name, handler, fields, family in (
+        ("apply_fix", _apply, APPLY_FIX, Family.AUDIT),
+        ("undo_fix", _undo, UNDO_FIX, Family.AUDIT),
+        ("dismiss_finding", _dismiss, DISMISS_FINDING, Family.WRITE),
     ):
-        register(hass, name, handler, fields, changes=True, admin=True)
+        register(hass, name, handler, fields, changes=True, admin=True, family=family)
 
 
 async def _run(engine: Engine, call: ServiceCall) -> ServiceResponse:
+    if call.data[ATTR_USE_AI]:
+        must_not_be_too_often(engine, call.context.user_id, Family.AI)
     record = await engine.audits.audit(server_id(engine, call))
     suggestions: list[dict[str, JsonValue]] = []
     if call.data[ATTR_USE_AI]:
