@@ -34,7 +34,11 @@ from simulator.catalogue import DATA as CATALOGUE
 
 OWN = Path(__file__).parent / "data" / "sentences.json"
 OTHER = Path(__file__).parent / "data" / "other_author.json"
-THIRD = Path(__file__).parent / "data" / "third_author.json"
+OTHERS = [
+    Path(__file__).parent / "data" / f"{which}_author.json"
+    for which in ("third", "seventh")
+]
+"""Sentences of other authors, read at first sight; then the grammars were mended."""
 SETS = (DATA, OWN, OTHER)
 REACHED = 0.98
 LONGEST = 10_000
@@ -70,8 +74,11 @@ def test_sentences_mean_what_they_are_labelled_with(path: Path, index: Index) ->
     assert not wrong, "\n".join(wrong)
 
 
-def test_most_wordings_of_a_third_author_are_understood(index: Index) -> None:
-    sentences = read_labelled(THIRD)
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
+def test_most_wordings_of_other_authors_are_understood(
+    path: Path, index: Index
+) -> None:
+    sentences = read_labelled(path)
     found = _read(sentences, index)
     right = [
         not differences(one, each.expected)
@@ -80,7 +87,7 @@ def test_most_wordings_of_a_third_author_are_understood(index: Index) -> None:
     assert sum(right) / len(right) >= REACHED
 
 
-@pytest.mark.parametrize("path", [*SETS, THIRD], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*SETS, *OTHERS], ids=lambda path: path.stem)
 def test_nothing_is_added_unasked_that_was_not_asked_for(
     path: Path, index: Index
 ) -> None:
@@ -302,6 +309,52 @@ def test_a_mistyped_title_that_stands_alone_is_asked_about(index: Index) -> None
     assert [each.title for each in found.candidates] == ["Pulp Fiction"]
     assert found.verdict is Verdict.ASK
     assert not resolve(understand("good morning", "en"), index).candidates
+
+
+def test_words_around_a_title_are_not_part_of_it(index: Index) -> None:
+    found = resolve(understand("get arrival have it watch it", "en"), index)
+    assert [each.title for each in found.candidates] == ["Arrival"]
+    assert found.verdict is Verdict.SURE
+    assert found.understood.title == "arrival"
+
+
+def test_a_short_title_among_other_words_is_asked_about(index: Index) -> None:
+    found = resolve(understand("get run to me", "en"), index)
+    assert [each.title for each in found.candidates] == ["Run"]
+    assert found.verdict is Verdict.ASK
+
+
+def test_a_polite_ending_may_belong_to_the_title(index: Index) -> None:
+    found = resolve(understand("download catch me if you can", "en"), index)
+    assert found.understood.title == "catch me if you can"
+    assert found.verdict is Verdict.SURE
+
+
+def test_seasons_of_a_film_are_never_added(index: Index) -> None:
+    found = resolve(understand("get season 2 of it on radarr", "en"), index)
+    assert found.verdict is not Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("thanks a lot", "en"),
+        ("ja danke schön", "de"),
+        ("merci beaucoup", "fr"),
+        ("muchas gracias", "es"),
+        ("grazie mille", "it"),
+        ("dank je wel", "nl"),
+    ],
+)
+def test_thanks_ask_for_nothing(said: str, language: str) -> None:
+    found = understand(said, language)
+    assert found.intent is Intent.NONE
+    assert found.if_known is None
+
+
+def test_the_latest_of_some_films_of_a_collection_is_theirs(index: Index) -> None:
+    found = resolve(understand("get the newest jurassic world movie", "en"), index)
+    assert [each.title for each in found.candidates] == ["Jurassic World Rebirth"]
 
 
 def test_a_preamble_tells_the_quality_but_refuses_too(index: Index) -> None:

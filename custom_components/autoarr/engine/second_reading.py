@@ -93,6 +93,7 @@ def understood_by(reading: RequestReading, understood: Understood) -> Understood
         episodes=episodes or understood.episodes,
         quality=_QUALITIES.get((reading.quality or "").casefold(), understood.quality),
         readings=(),
+        trimmed=(),
         if_known=None,
     )
 

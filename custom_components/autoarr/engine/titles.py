@@ -289,6 +289,7 @@ def _beside(understood: Understood, said: Wish) -> Understood:
         media_type=said.media_type or understood.media_type,
         year=said.year or understood.year,
         readings=tuple(_beside(each, said) for each in understood.readings),
+        trimmed=tuple(_beside(each, said) for each in understood.trimmed),
         if_known=_beside(understood.if_known, said) if understood.if_known else None,
     )
 

@@ -79,11 +79,14 @@ class Grammar:
     ordinals: Mapping[str, int]
     lead: re.Pattern[str]
     polite: re.Pattern[str]
+    manners: re.Pattern[str]
     trail: re.Pattern[str]
     chatter: re.Pattern[str]
     corrections: re.Pattern[str]
     rules: tuple[Rule, ...]
     generic: frozenset[str]
+    before_titles: frozenset[str]
+    after_titles: frozenset[str]
     not_media: re.Pattern[str]
     quality: tuple[tuple[Quality, re.Pattern[str]], ...]
     seasons: tuple[Part, ...]
@@ -172,6 +175,7 @@ class _Compiler:
             ordinals=ordinals(self._language),
             lead=self._any(read["lead"], "{} (?=.)"),
             polite=self._any(read["polite"], "^(?P<rest>.+?) {}$"),
+            manners=self._any(read["manners"], "^{}$"),
             trail=self._any([*read["polite"], *read["trail"]], "^(?P<rest>.+?) {}$"),
             chatter=self._any(read["chatter"], "^{}$"),
             corrections=self._any(
@@ -184,6 +188,8 @@ class _Compiler:
                 )
             ),
             generic=frozenset(read["generic"].split()),
+            before_titles=frozenset(read["before_titles"].split()),
+            after_titles=frozenset(read["after_titles"].split()),
             not_media=self._compiled(read["not_media"]),
             quality=tuple(
                 (Quality(means), self._compiled(rf"(?<!\w){pattern}(?!\w)"))

@@ -100,6 +100,9 @@ class Understood:
         readings: The same sentence with more words left in the title, the most
             literal first: "Wonder Woman 1984" with and without a year. Which one holds
             is known when titles are looked up; all else as here.
+        trimmed: The same sentence with words taken off the ends of its title that are
+            part of few titles, the longest first: "arrival" for "arrival have it".
+            They are tried when nothing is called as the other readings say.
         verbatim: Whether the title is the whole sentence, verb and all, as "Get Out" is:
             that holds only if a title is called just so.
         if_known: What it would be if a title of exactly that name exists; only where
@@ -119,6 +122,7 @@ class Understood:
     language: str | None = None
     confidence: float = 0.0
     readings: tuple[Understood, ...] = ()
+    trimmed: tuple[Understood, ...] = ()
     verbatim: bool = False
     if_known: Understood | None = None
 

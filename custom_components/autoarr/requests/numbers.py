@@ -102,6 +102,8 @@ class _Sum:
         tail = current % 100
         if self._numerals.scores and tail == 4 and part == 20:
             return current + 76
+        if self._numerals.scores and tail == 10 and 7 <= part <= 9:
+            return current + part
         if self._numerals.scores and tail in {60, 80} and 10 <= part <= 19:
             return current + part
         if current >= 100 and tail == 0 and part < 100:

@@ -110,7 +110,10 @@ def _corrected(sentence: _Sentence) -> Understood | None:
         }
         right = replace(wrong, **kept)
         others = tuple(replace(other, **kept) for other in wrong.readings)
-        return replace(right, readings=(*_literal(whole, marker), *others))
+        shorter = tuple(replace(other, **kept) for other in wrong.trimmed)
+        return replace(
+            right, readings=(*_literal(whole, marker), *others), trimmed=shorter
+        )
     right = _plain(replace(sentence, words=said[1]))
     if right.intent is not wrong.intent or right.confidence < _RULE:
         right = read_phrase(said[1], sentence.text, sentence.grammar, wrong.intent)
@@ -177,9 +180,15 @@ def _whole(sentence: _Sentence) -> tuple[Understood, ...]:
 
 def _without_lead(sentence: _Sentence) -> Understood:
     rules = sentence.grammar
-    words, was_polite = _without_manners(sentence.words, rules)
-    sentence = replace(sentence, words=_verb_repaired(words, rules))
+    if rules.manners.fullmatch(joined(sentence.words)):
+        return replace(_NOTHING, language=rules.language, confidence=_CERTAIN)
+    led = _verb_repaired(_without_lead_words(sentence.words, rules), rules)
+    words = _stripped(led, rules.polite)
+    was_polite = len(words) < len(sentence.words)
+    sentence = replace(sentence, words=words)
     found = _by_rule(sentence)
+    if found is not None and len(words) < len(led):
+        return _with_ending(found, replace(sentence, words=led))
     if found is None:
         shorter = _stripped(sentence.words, rules.trail)
         if len(shorter) < len(sentence.words):
@@ -189,6 +198,15 @@ def _without_lead(sentence: _Sentence) -> Understood:
     found = _without_verb(sentence, was_polite=was_polite)
     inner = _after_preamble(sentence)
     return found if inner is None else _with_inner(found, inner)
+
+
+def _with_ending(found: Understood, sentence: _Sentence) -> Understood:
+    """Consider that a polite ending is part of the title: "Catch Me If You Can"."""
+    whole = _by_rule(sentence)
+    if whole is None or whole.intent is not found.intent or not whole.title:
+        return found
+    literal = replace((*whole.readings, whole)[0], readings=(), trimmed=())
+    return replace(found, readings=(literal, *found.readings))
 
 
 def _after_preamble(sentence: _Sentence) -> Understood | None:
@@ -270,7 +288,8 @@ def _with_app(found: Understood, sentence: _Sentence) -> Understood:
         return found
     kind = kinds[0]
     others = tuple(replace(each, media_type=kind) for each in found.readings)
-    return replace(found, media_type=kind, readings=others)
+    shorter = tuple(replace(each, media_type=kind) for each in found.trimmed)
+    return replace(found, media_type=kind, readings=others, trimmed=shorter)
 
 
 def _without_verb(sentence: _Sentence, *, was_polite: bool) -> Understood:
@@ -311,15 +330,13 @@ def _is_generic(found: Understood, rules: Grammar) -> bool:
     return len(words) == 1 or any(len(word) > _LONGEST_PARTICLE for word in words)
 
 
-def _without_manners(words: list[Token], rules: Grammar) -> tuple[list[Token], bool]:
-    """Strip what is polite from both ends; say whether there was any at the end."""
+def _without_lead_words(words: list[Token], rules: Grammar) -> list[Token]:
+    """Strip what is polite from the beginning."""
     line = joined(words)
     start = 0
     while match := rules.lead.match(line, start):
         start = match.end()
-    words = words[between(words, start, start)[0] :] if start else words
-    shorter = _stripped(words, rules.polite)
-    return shorter, len(shorter) < len(words) or start > 0
+    return words[between(words, start, start)[0] :] if start else words
 
 
 def _stripped(words: list[Token], ending: re.Pattern[str]) -> list[Token]:

@@ -4,10 +4,11 @@ Words are taken from it step by step. Each state on the way is a reading, for on
 look-ups know whether "Wonder Woman 1984" or "The New Mutants" are whole titles.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 import re
 
+from .counted import MOST_COUNTED, is_range, numbers_in
 from .language import Grammar, Part, media_type
 from .model import (
     LATEST_EPISODE,
@@ -20,11 +21,11 @@ from .model import (
     SeasonWord,
     Understood,
 )
-from .text import Token, as_said, between, joined, tokens
+from .text import Token, as_said, between, joined
 
 _EARLIEST, _LATEST = 1888, 2035
-_MOST_SEASONS = 100
 _ROUNDS = 6
+_MOST_TRIMMED = 12
 _CENTURY = 1900
 _SHORT_YEARS = range(30, 100)
 """Years that are said without their century, as "from seventy eight"."""
@@ -82,7 +83,42 @@ def read_phrase(
     for reading in chain:
         if reading.title and reading not in others and reading != default:
             others.append(reading)
-    return replace(default, readings=tuple(others))
+    trimmed = [
+        _understood(state, text, grammar, intent)
+        for state in _trimmed(states[-1], grammar)
+    ]
+    return replace(default, readings=tuple(others), trimmed=tuple(trimmed))
+
+
+def _trimmed(state: _State, grammar: Grammar) -> Iterator[_State]:
+    """Take words off both ends that stand beside titles, the fewest first."""
+    words = state.words
+    folded = [word.folded for word in words]
+    telling = [
+        index
+        for index, word in enumerate(folded)
+        if word not in grammar.before_titles and word not in grammar.after_titles
+    ]
+    if not telling:
+        return
+    left, right = 0, len(words)
+    while left < telling[0] and folded[left] in grammar.before_titles:
+        left += 1
+    while right - 1 > telling[-1] and folded[right - 1] in grammar.after_titles:
+        right -= 1
+    spans = [
+        (first, last)
+        for first in range(left + 1)
+        for last in range(right, len(words) + 1)
+        if last - first < len(words)
+    ]
+    if right == len(words) and left == 1 and folded[0] in grammar.articles:
+        # Names are compared without articles anyway.
+        return
+    for first, last in sorted(spans, key=lambda span: span[0] - span[1])[
+        :_MOST_TRIMMED
+    ]:
+        yield replace(state, words=words[first:last], cut=None)
 
 
 def slots_only(words: list[Token], text: str, grammar: Grammar) -> Understood | None:
@@ -288,7 +324,7 @@ def _year(state: _State, grammar: Grammar) -> _State | None:
 
 def _short_year(state: _State, grammar: Grammar) -> _State | None:
     match = grammar.year_short.match(joined(list(state.words)))
-    said = _values(match["said"], grammar) if match else []
+    said = numbers_in(match["said"], grammar) if match else []
     if match is None or len(said) != 1 or said[0] not in _SHORT_YEARS:
         return None
     return replace(_rest(state, match, "rest"), year=_CENTURY + said[0])
@@ -401,15 +437,15 @@ def _said(means: str, match: re.Match[str], grammar: Grammar) -> _Named | None:
             return _episodes(groups, season, grammar)
         case "range":
             first, last = (
-                _values(groups["from"], grammar),
-                _values(groups["to"], grammar),
+                numbers_in(groups["from"], grammar),
+                numbers_in(groups["to"], grammar),
             )
             return _range(first, last)
         case "firsts":
-            count = _values(groups["count"], grammar)
+            count = numbers_in(groups["count"], grammar)
             return _range([1], count)
         case "list" | "list_nth":
-            values = _values(groups["list"], grammar)
+            values = numbers_in(groups["list"], grammar)
             return _Named(seasons=tuple(sorted(set(values)))) if values else None
         case _:
             if season == 1 and "so" in groups:
@@ -419,66 +455,22 @@ def _said(means: str, match: re.Match[str], grammar: Grammar) -> _Named | None:
 
 def _season_of(groups: Mapping[str, str | None], grammar: Grammar) -> int | None:
     said = groups.get("s") or groups.get("so")
-    return next(iter(_values(said, grammar)), None) if said else None
+    return next(iter(numbers_in(said, grammar)), None) if said else None
 
 
 def _episodes(
     groups: dict[str, str], season: int | None, grammar: Grammar
 ) -> _Named | None:
     said = groups.get("e") or groups.get("eo", "")
-    numbers = _values(said, grammar)
-    if len(numbers) == 2 and _is_range(said, grammar):
+    numbers = numbers_in(said, grammar)
+    if len(numbers) == 2 and is_range(said, grammar):
         numbers = list(range(numbers[0], min(numbers[1], numbers[0] + 200) + 1))
     if not numbers:
         return None
     return _Named(episodes=tuple(Episode(season, number) for number in numbers))
 
 
-def _is_range(said: str, grammar: Grammar) -> bool:
-    joiners = {"&", "and", "und", "et", "y", "e", "en", *grammar.numerals.joiners}
-    between_numbers = [
-        word
-        for word in said.split()
-        if not word.isdigit() and not grammar.numerals.parts(word)
-    ]
-    return bool(between_numbers) and not joiners & set(between_numbers)
-
-
 def _range(first: list[int], last: list[int]) -> _Named | None:
-    if not first or not last or not 0 < last[0] - first[0] + 1 <= _MOST_SEASONS:
+    if not first or not last or not 0 < last[0] - first[0] + 1 <= MOST_COUNTED:
         return None
     return _Named(seasons=tuple(range(first[0], last[0] + 1)))
-
-
-def _values(said: str, grammar: Grammar) -> list[int]:
-    """Return the numbers in words: "one and two", "3", "the second and third"."""
-    words = [word.folded for word in tokens(said)]
-    found: list[int] = []
-    index = 0
-    while index < len(words):
-        word = words[index]
-        digits = re.match(r"\d+", word)
-        if digits:
-            found.append(int(digits[0]))
-        elif word in grammar.ordinals:
-            found.append(grammar.ordinals[word])
-        elif number := _small(words[index:], grammar):
-            found.append(number[0])
-            index += number[1] - 1
-        index += 1
-    return found
-
-
-def _small(words: list[str], grammar: Grammar) -> tuple[int, int] | None:
-    """Read a number without taking "one and two" for one."""
-    for size in (3, 2, 1):
-        number = grammar.numerals.read(words[:size])
-        if number and number[0] <= _MOST_SEASONS:
-            inner = words[: number[1]]
-            if number[1] == 1 or not any(
-                word in grammar.numerals.joiners for word in inner
-            ):
-                return number
-            if grammar.numerals.parts(words[0])[0] >= 20:
-                return number
-    return None

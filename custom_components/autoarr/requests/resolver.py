@@ -28,6 +28,8 @@ CLEAR_LEAD: Final = 40.0
 _EXACT, _BARE, _LOOSE, _MAIN, _PREFIX = 1.0, 0.98, 0.96, 0.93, 0.88
 _DOUBTED: Final = 0.5
 """Confidence up to which the grammar does not know what a sentence is."""
+_LONG_ENOUGH: Final = 5
+"""Letters from which on a title is no common word by chance."""
 _TITLE_ALONE: Final = 2
 """Words from which on a title that stands alone may be mistyped."""
 _MOST_ASKED: Final = 10
@@ -50,7 +52,8 @@ def lookup_terms(understood: Understood) -> tuple[str, ...]:
         title = reading.title
         if title and title.casefold() not in {term.casefold() for term in found}:
             found.append(title)
-    return tuple(found[:_MOST_TERMS])
+    shortest = [each.title for each in understood.trimmed[-1:] if each.title]
+    return (*found[: _MOST_TERMS - len(shortest)], *shortest)
 
 
 class Index:
@@ -166,6 +169,9 @@ def resolve(
     found = _best_same(readings, index)
     if found is not None:
         return found
+    found = _trimmed(understood, index)
+    if found is not None:
+        return found
     readings = tuple(each for each in readings if not each.verbatim)
     for reading in (understood, *reversed(readings[:-1])):
         found = _by_likeness(reading, index)
@@ -177,6 +183,18 @@ def resolve(
             # The name is right but something said about it is not: never add, ask.
             return _asked(reading, [index.candidates[each] for each in numbers], _BARE)
     return Resolution(Verdict.NOTHING, (), understood)
+
+
+def _trimmed(understood: Understood, index: Index) -> Resolution | None:
+    """Resolve by a title without the words around it; ask when little of it is left."""
+    for reading in understood.trimmed:
+        found = _by_name(reading, index)
+        if found is None:
+            continue
+        if len(keys(reading.title or "").bare) < _LONG_ENOUGH:
+            return replace(found, verdict=Verdict.ASK)
+        return found
+    return None
 
 
 def _if_known(understood: Understood, request: Understood, index: Index) -> Resolution:
@@ -264,11 +282,28 @@ def _newest_of_collection(
 ) -> Resolution | None:
     """Read "the latest John Wick": no namesake is newer, but films that follow it are."""
     films = [index.candidates[number] for number in members]
+    films = films or _named_alike(group, reading.title or "", index)
     films = [each for each in films if each.year is not None]
     newest = max(films, key=_year, default=None)
     if newest is None or _year(newest) <= max(map(_year, group)):
         return None
     return Resolution(Verdict.SURE, (Match(newest, _MAIN),), reading)
+
+
+def _named_alike(group: list[Candidate], title: str, index: Index) -> list[Candidate]:
+    """Return the films of the same collection whose names begin with a title.
+
+    "Jurassic World" names some of the films of the collection "Jurassic Park".
+    """
+    said = keys(title).words
+    found = {each.collection for each in group if each.collection}
+    numbers = _unique(
+        number
+        for name in found
+        for number in index.collection(name.removesuffix("Collection").strip())
+    )
+    films = [index.candidates[number] for number in numbers]
+    return [each for each in films if keys(each.title).words[: len(said)] == said]
 
 
 def _by_likeness(reading: Understood, index: Index) -> Resolution | None:
@@ -298,6 +333,8 @@ def _by_likeness(reading: Understood, index: Index) -> Resolution | None:
 def fitting(reading: Understood, group: list[Candidate]) -> list[Candidate]:
     """Keep the candidates for which all that was said beside the title holds."""
     kind = reading.media_type
+    if kind is MediaType.MOVIE and (reading.seasons or reading.episodes):
+        return []
     if kind is None and (reading.seasons or reading.episodes):
         kind = MediaType.SERIES
     if kind is not None:
