@@ -76,7 +76,7 @@ class Sabnzbd:
         self.home = home
         self._process = process
 
-    async def call(self, mode: str, **parameters: str | int) -> Any:
+    async def call(self, mode: str, **parameters: object) -> Any:
         """Return the API's answer to one call."""
         form = {"mode": mode, "output": "json", "apikey": self.api_key}
         form |= {name: str(value) for name, value in parameters.items()}
