@@ -10,7 +10,16 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
-from . import cards, devices, events, issues, live, notifications, websocket_api
+from . import (
+    cards,
+    devices,
+    events,
+    issues,
+    live,
+    notifications,
+    posters,
+    websocket_api,
+)
 from .actions import async_register_actions
 from .const import DOMAIN, SUBENTRY_PROFILE, SUBENTRY_RULE
 from .engine import AutoArrConfigEntry, Engine
@@ -35,6 +44,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_register_actions(hass)
     websocket_api.async_register(hass)
     await cards.async_register(hass)
+    posters.register(hass)
     return True
 
 

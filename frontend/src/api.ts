@@ -16,6 +16,7 @@ export interface Media {
   year: number | null;
   season: number | null;
   episodes: number[];
+  poster?: string | null;
 }
 
 export interface Download {
@@ -278,11 +279,6 @@ export async function act<T>(hass: Hass, action: string, data: Json): Promise<T>
     true,
   );
   return response as T;
-}
-
-/** Return where a poster may be shown from; nothing for what is no address of one. */
-export function posterOf(path: string | null | undefined): string | null {
-  return path && /^(https?:\/\/|\/(?!\/))/.test(path) ? path : null;
 }
 
 /** Return why something was refused: errors come in several forms. */

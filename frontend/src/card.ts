@@ -162,6 +162,23 @@ export abstract class AutoarrCard<
     `;
   }
 
+  /** Return the poster of a title, with a sign of how it is doing in its corner. */
+  protected poster(
+    kind: string | null,
+    path: string | null | undefined,
+    icon: string,
+    tone: string,
+  ): TemplateResult {
+    return html`
+      <div class="cover">
+        <autoarr-poster .hass=${this.hass} .path=${path} .kind=${kind}></autoarr-poster>
+        <span class="badge ${tone}">
+          <ha-icon icon=${icon} aria-hidden="true"></ha-icon>
+        </span>
+      </div>
+    `;
+  }
+
   protected empty(icon: string, text: string): TemplateResult {
     return html`
       <div class="empty">

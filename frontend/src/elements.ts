@@ -8,12 +8,14 @@ import { RequestCard } from "./cards/request";
 import { configForm } from "./editor";
 import { pageLanguage } from "./hass";
 import { LongList } from "./list";
+import { Poster } from "./poster";
 import { DashboardStrategy, describeStrategy, ViewStrategy } from "./strategy";
 import { type Phrase, wordsFor } from "./text";
 
 declare global {
   interface HTMLElementTagNameMap {
     "autoarr-list": LongList<{ id: string }>;
+    "autoarr-poster": Poster;
   }
   interface Window {
     customCards?: object[];
@@ -35,6 +37,7 @@ function define(name: string, element: CustomElementConstructor): void {
 }
 
 define("autoarr-list", LongList);
+define("autoarr-poster", Poster);
 define("ll-strategy-dashboard-autoarr", DashboardStrategy);
 define("ll-strategy-view-autoarr", ViewStrategy);
 

@@ -217,6 +217,30 @@ export const styles = css`
   .row > ha-icon {
     margin-top: 1px;
   }
+  .cover {
+    position: relative;
+    flex: none;
+    margin: 1px 6px 6px 0;
+  }
+  .cover autoarr-poster {
+    width: 44px;
+    height: 66px;
+    border-radius: 8px;
+  }
+  .badge {
+    position: absolute;
+    inset-inline-end: -8px;
+    bottom: -6px;
+    display: flex;
+    padding: 3px;
+    border-radius: 50%;
+    background: var(--ha-card-background, var(--card-background-color, #fff));
+  }
+  .badge ha-icon {
+    --mdc-icon-size: 18px;
+    width: 18px;
+    height: 18px;
+  }
   .name {
     font-weight: 500;
     overflow-wrap: anywhere;

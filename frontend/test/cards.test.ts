@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import "../src/elements";
 import type { AutoarrCard } from "../src/card";
+import { sign } from "../src/poster";
 import { activity, download, failure, finding, request } from "./data";
 import { FakeConnection, fakeHass } from "./fakes";
 
@@ -36,6 +37,12 @@ function button(card: AutoarrCard, label: string): HTMLButtonElement {
   if (!found) throw new Error(`no button ${label} in: ${text(card)}`);
   return found;
 }
+
+const posters = (card: AutoarrCard): (string | null)[] =>
+  [...card.renderRoot.querySelectorAll("autoarr-poster")]
+    .map((each) => each.shadowRoot?.querySelector("img"))
+    .filter((image) => image != null)
+    .map((image) => image.getAttribute("src"));
 
 let connection: FakeConnection;
 
@@ -227,7 +234,7 @@ test("a request is typed, the question is answered with a tap on a poster", asyn
     in_library: false,
     media_type: "movie",
     overview: "Sand.",
-    poster: "/api/poster",
+    poster: `/api/autoarr/poster/movie/${year}`,
     title: "Dune",
     year,
   }));
@@ -248,20 +255,63 @@ test("a request is typed, the question is answered with a tap on a poster", asyn
     action: "request_media",
     data: { config_entry_id: "entry", query: "dune" },
   });
-  expect(card.renderRoot.querySelectorAll("img.poster")).toHaveLength(2);
+  expect(posters(card)).toEqual([
+    "/api/autoarr/poster/movie/1984?signed",
+    "/api/autoarr/poster/movie/2021?signed",
+  ]);
   button(card, "2021").click();
   await settled(card);
   expect(hass.calls[1]?.data).toMatchObject({ choice: 2, request_id: "r" });
 });
 
-test("only posters from the web or from Home Assistant are loaded", async () => {
+test("only posters of Home Assistant are loaded, and a title without one has a sign", async () => {
   const card = await shown("request", fakeHass(connection));
   connection.tell("requests", {
-    rows: [request("r", { poster: "javascript:alert(1)" })],
+    rows: ["javascript:alert(1)", "https://example.invalid/p.jpg", null].map(
+      (poster, n) => request(`${n}`, { media_type: "series", poster }),
+    ),
     type: "snapshot",
   });
   await settled(card);
-  expect(card.renderRoot.querySelector("img")).toBeNull();
+  expect(posters(card)).toEqual([]);
+  const sign = card.renderRoot.querySelector("autoarr-poster")?.shadowRoot;
+  expect(sign?.querySelector("ha-icon")?.getAttribute("icon")).toContain("television");
+});
+
+test("a poster that cannot be loaded, or may not, leaves the sign", async () => {
+  const path = "/api/autoarr/poster/movie/1";
+  const card = await shown("request", fakeHass(connection));
+  connection.tell("requests", {
+    rows: [request("r", { media_type: "movie", poster: path })],
+    type: "snapshot",
+  });
+  await settled(card);
+  const shownIn = card.renderRoot.querySelector("autoarr-poster")?.shadowRoot;
+  shownIn?.querySelector("img")?.dispatchEvent(new Event("error"));
+  await settled(card);
+  expect(shownIn?.querySelector("img")).toBeNull();
+  expect(shownIn?.querySelector("ha-icon")).not.toBeNull();
+});
+
+test("an address is asked for once, and again when it is about to run out", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const asked = (): number =>
+    connection.sent.filter(({ type }) => type === "auth/sign_path").length;
+  const path = "/api/autoarr/poster/movie/1";
+  expect(await sign(connection, path)).toBe(`${path}?signed`);
+  expect(await sign(connection, path)).toBe(`${path}?signed`);
+  expect(asked()).toBe(1);
+  vi.setSystemTime(Date.now() + 86_400_000);
+  await sign(connection, path);
+  expect(asked()).toBe(2);
+});
+
+test("a refused address is asked for again later", async () => {
+  const path = "/api/autoarr/poster/movie/1";
+  connection.refusal = { code: "unauthorized" };
+  expect(await sign(connection, path)).toBeNull();
+  connection.refusal = null;
+  expect(await sign(connection, path)).toBe(`${path}?signed`);
 });
 
 test("a story unfolds to everything that belongs to it", async () => {

@@ -22,6 +22,10 @@ export class FakeConnection implements Connection {
 
   async sendMessagePromise<T>(message: Json): Promise<T> {
     this.sent.push(message);
+    if (message.type === "auth/sign_path") {
+      if (this.refusal) throw this.refusal;
+      return { path: `${message.path}?signed` } as T;
+    }
     return (this.pages.get(message.type as string) ?? {
       activity: [],
       total: 0,

@@ -31,6 +31,7 @@ from simulator.arr.wire import (
     whole,
     wholes,
 )
+from simulator.artwork import picture
 from simulator.catalogue import Catalogue, MovieTitle
 from simulator.clock import Clock
 from simulator.indexer import Indexers
@@ -105,6 +106,7 @@ class RadarrServer(ArrServer):
         routes.add("DELETE", "movie/editor", self._delete_many)
         routes.add("GET", "movie/{id}", lambda call: films.wire(self._film(call.id)))
         routes.add("PUT", "movie/{id}", self._change)
+        routes.add("GET", "mediacover/{id}/{name}", self._cover)
         routes.add("DELETE", "movie/{id}", self._delete)
         routes.add("GET", "moviefile", self._files)
         routes.add("GET", "moviefile/{id}", lambda call: self._file(call.id))
@@ -122,6 +124,9 @@ class RadarrServer(ArrServer):
         if (film := self.films.films.get(number)) is None:
             raise missing_model("Movie", number)
         return film
+
+    def _cover(self, call: Call) -> web.Response:
+        return picture(self._film(call.id).movie.title)
 
     def _list(self, call: Call) -> list[Json]:
         wanted = call.number("tmdbId")
@@ -149,7 +154,8 @@ class RadarrServer(ArrServer):
                 "added": UNSET,
                 "folder": f"{folder_name(movie.title)} ({movie.year})",
             }
-        wire["remotePoster"] = wire["images"][0]["remoteUrl"]
+        wire["images"][0]["remoteUrl"] = self.artwork(movie.title)
+        wire["remotePoster"] = self.artwork(movie.title)
         return wire
 
     def _lookup(self, call: Call) -> list[Json]:

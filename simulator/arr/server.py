@@ -6,7 +6,7 @@ from collections.abc import Callable
 import contextlib
 from inspect import isawaitable
 from typing import override
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import aiohttp
 from aiohttp import web
@@ -37,6 +37,7 @@ from simulator.arr.wire import (
     whole,
     wholes,
 )
+from simulator.artwork import picture
 from simulator.clock import Clock
 from simulator.http import AppServer, html
 from simulator.indexer import Indexers
@@ -44,6 +45,7 @@ from simulator.indexer import Indexers
 _POLL = 60.0
 _AFTER_GRAB = 5.0
 _API = "/api/v3/"
+_ARTWORK = "/artwork/"
 
 
 class ArrServer(AppServer):
@@ -244,7 +246,16 @@ class ArrServer(AppServer):
             return await self._endpoint(request, path[len(_API) :])
         if low.startswith("/api/"):
             return web.Response(status=404)
+        if low.startswith(_ARTWORK):
+            return picture(unquote(path[len(_ARTWORK) :]))
         return self._page(request, low)
+
+    def artwork(self, title: str) -> str:
+        """Return where everybody can see the poster of a title: a service of its own.
+
+        It stands in for one; there is no other port that a world could show them on.
+        """
+        return f"{self.url}{_ARTWORK}{quote(title, safe='')}"
 
     def _page(self, request: web.Request, path: str) -> web.StreamResponse:
         if path == "/login":

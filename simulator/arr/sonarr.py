@@ -29,6 +29,7 @@ from simulator.arr.wire import (
     whole,
     wholes,
 )
+from simulator.artwork import picture
 from simulator.catalogue import Catalogue, SeriesTitle
 from simulator.clock import Clock
 from simulator.indexer import Indexers
@@ -100,6 +101,7 @@ class SonarrServer(ArrServer):
         routes.add("DELETE", "series/editor", self._delete_many)
         routes.add("GET", "series/{id}", self._one)
         routes.add("PUT", "series/{id}", self._change)
+        routes.add("GET", "mediacover/{id}/{name}", self._cover)
         routes.add("DELETE", "series/{id}", self._delete)
         routes.add("POST", "seasonpass", self._season_pass)
         routes.add("GET", "parse", self._parse)
@@ -114,6 +116,9 @@ class SonarrServer(ArrServer):
             for series in self.shows.series.values()
             if wanted is None or series.show.tvdb_id == wanted
         ]
+
+    def _cover(self, call: Call) -> web.Response:
+        return picture(self.shows.need(call.id).show.title)
 
     def _one(self, call: Call) -> Json:
         return self.shows.series_wire(self.shows.need(call.id))
@@ -151,7 +156,8 @@ class SonarrServer(ArrServer):
                 },
                 "folder": folder_name(show.title),
             }
-        wire["remotePoster"] = wire["images"][0]["remoteUrl"]
+        wire["images"][0]["remoteUrl"] = self.artwork(show.title)
+        wire["remotePoster"] = self.artwork(show.title)
         return wire
 
     async def _create(self, call: Call) -> Json:

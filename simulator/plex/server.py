@@ -10,6 +10,7 @@ from typing import override
 
 from aiohttp import WSCloseCode, web
 
+from simulator.artwork import picture
 from simulator.clock import Clock
 from simulator.http import AppServer
 from simulator.plex import pages, shelves
@@ -31,6 +32,8 @@ from simulator.plex.view import LibraryView
 
 _ERROR = "<html><head><title>{0}</title></head><body><h1>{1} {0}</h1></body></html>"
 _WEBSOCKETS = frozenset({"/:/websockets/notifications", "/:/websocket/notifications"})
+_PHOTO = "/photo/:/transcode"
+_THUMB = re.compile(r"^/library/metadata/(\d+)/thumb/\d+$")
 _REFRESH = re.compile(r"^/library/sections/(\d+|all)/refresh$")
 _PAGES: list[tuple[re.Pattern[str], Callable[[Installation, Ask], Reply]]] = [
     (re.compile(f"^{pattern}$"), page)
@@ -221,6 +224,8 @@ class PlexServer(AppServer):
         path = request.path.rstrip("/")
         if path in _WEBSOCKETS:
             return await self._websocket(request)
+        if path == _PHOTO:
+            return self._photo(request)
         if match := _REFRESH.match(path):
             return await self._refresh(request, match[1])
         for pattern, page in _PAGES:
@@ -229,6 +234,11 @@ class PlexServer(AppServer):
                 ask = Ask(request.method, request.query, request.headers, part)
                 return self._write(request, page(self.plex, ask))
         return _error(UNKNOWN)
+
+    def _photo(self, request: web.Request) -> web.Response:
+        match = _THUMB.match(request.query.get("url", ""))
+        item = self.plex.index.items.get(int(match[1])) if match else None
+        return picture(item.title) if item else _error(UNKNOWN)
 
     async def _refresh(self, request: web.Request, which: str) -> web.Response:
         plex = self.plex

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from ..activity import JsonValue
 from ..phrases import Phrasebook
 from ..requests.record import Offer, Request, Scope
+from .posters import poster_path
 
 MOST_IN_EVENTS = 5
 """Candidates in an event; the actions tell all of them."""
@@ -20,7 +21,7 @@ def offer_shape(offer: Offer, choice: int) -> dict[str, JsonValue]:
         "tmdb_id": offer.tmdb_id,
         "tvdb_id": offer.tvdb_id,
         "overview": offer.overview,
-        "poster": offer.poster,
+        "poster": poster_path(offer.media_type, offer.tmdb_id, offer.tvdb_id),
         "in_library": offer.in_library,
         "available": offer.available,
         "score": offer.score,
@@ -52,6 +53,11 @@ def request_shape(
         "year": offer.year if offer else wish.year,
         "tmdb_id": offer.tmdb_id if offer else None,
         "tvdb_id": offer.tvdb_id if offer else None,
+        "poster": (
+            poster_path(offer.media_type, offer.tmdb_id, offer.tvdb_id)
+            if offer
+            else None
+        ),
         "seasons": _seasons(request),
         "episodes": [
             {"season": each.season, "episode": each.number} for each in wish.episodes

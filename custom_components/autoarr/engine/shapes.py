@@ -11,6 +11,7 @@ from ..downloads.model import Attempt, Download, Evidence, Failure, Media
 from ..downloads.rules import SOURCE as RULE
 from ..phrases import Phrasebook
 from ..store import FinishedDownload
+from .posters import poster_path
 
 type Shape = dict[str, JsonValue]
 
@@ -33,6 +34,7 @@ def media_shape(media: Media) -> Shape:
         "tvdb_id": media.tvdb_id,
         "imdb_id": media.imdb_id,
         "server_media_id": media.server_media_id,
+        "poster": poster_path(media.media_type, media.tmdb_id, media.tvdb_id),
     }
 
 

@@ -25,6 +25,10 @@ from .models import (
     RootFolder,
     Series,
 )
+from .pictures import Picture
+
+COVER = "poster-250.jpg"
+"""The smallest of the sizes in which the apps keep posters."""
 
 
 class ArrApp(ArrConnection, ABC):
@@ -41,6 +45,14 @@ class ArrApp(ArrConnection, ABC):
         Raises:
             NotFound: The app has no such title (any more).
         """
+
+    async def cover(self, media_id: int) -> Picture:
+        """Read the poster of a title of the library, in the size of a list.
+
+        Raises:
+            NotFound: The app has no such title, or no poster of it.
+        """
+        return await self._picture(f"api/v3/mediacover/{media_id}/{COVER}")
 
     @abstractmethod
     async def look_up(self, term: str) -> tuple[Found, ...]:

@@ -8,20 +8,13 @@ import msgspec
 from yarl import URL
 
 from . import arr_wire
-from .base import (
-    Client,
-    NotFound,
-    Params,
-    Rejected,
-    UnexpectedAnswer,
-    WrongApp,
-    WrongBasePath,
-)
+from .base import NotFound, Params, Rejected, UnexpectedAnswer, WrongApp, WrongBasePath
 from .decoding import Reader, pieces
 from .models import Command, ServerInfo
+from .pictures import PictureClient
 
 
-class ArrConnection(Client):
+class ArrConnection(PictureClient):
     """A connection to a Sonarr or Radarr; what can be asked is added by `ArrClient`."""
 
     app_name: ClassVar[str]

@@ -129,6 +129,22 @@ class RateLimited(ServerError):
         self.retry_after = retry_after
 
 
+async def read_at_most(response: aiohttp.ClientResponse, most: int | None) -> bytes:
+    """Return the body of an answer.
+
+    Raises:
+        UnexpectedAnswer: It has more bytes than that.
+    """
+    if most is None:
+        return await response.read()
+    body = bytearray()
+    async for piece in response.content.iter_any():
+        body += piece
+        if len(body) > most:
+            raise UnexpectedAnswer(f"more than {most} bytes")
+    return bytes(body)
+
+
 @dataclass(frozen=True, slots=True)
 class Timeouts:
     """How long to wait for each kind of answer, in seconds."""
@@ -311,8 +327,9 @@ class Client:
         json: object = None,
         form: Mapping[str, str] | None = None,
         timeout: float | None = None,
+        most: int | None = None,
     ) -> Answer:
-        """Ask, and return whatever came back."""
+        """Ask, and return whatever came back, unless it has more bytes than it may."""
         self._check_key()
         headers = self._headers()
         data: bytes | Mapping[str, str] | None = form
@@ -331,7 +348,8 @@ class Client:
                 ssl=self._verify_ssl,
                 timeout=aiohttp.ClientTimeout(total=timeout or self._timeouts.read),
             ) as response:
-                return response.status, response.headers, await response.read()
+                body = await read_at_most(response, most)
+                return response.status, response.headers, body
         except TimeoutError as err:
             raise ServerTimeout(f"{what}: no answer in time") from err
         except aiohttp.ClientSSLError as err:

@@ -522,6 +522,8 @@ class PlexItem(Snapshot, frozen=True, gc=False, kw_only=True):
     season: int | None = None
     episode: int | None = None
     show_title: str | None = None
+    thumb: str | None = None
+    """Path of its poster on the server."""
 
 
 class PlexPage(Snapshot, frozen=True, gc=False, kw_only=True):

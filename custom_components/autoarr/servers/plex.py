@@ -7,15 +7,7 @@ from typing import override
 import aiohttp
 import msgspec
 
-from .base import (
-    Client,
-    InvalidAuth,
-    NotFound,
-    Params,
-    ServerError,
-    WrongApp,
-    WrongBasePath,
-)
+from .base import InvalidAuth, NotFound, Params, ServerError, WrongApp, WrongBasePath
 from .decoding import Reader, Wire, from_unix
 from .models import (
     AppUpdate,
@@ -26,8 +18,11 @@ from .models import (
     ServerInfo,
     ServerType,
 )
+from .pictures import Picture, PictureClient
 
 PAGE_SIZE = 200
+COVER = (250, 375)
+"""Width and height of posters, in pixels."""
 _TYPES = {"movie": "1", "show": "2", "season": "3", "episode": "4"}
 _NO_AGENT = "com.plexapp.agents.none"
 """Home videos and such: nothing that anyone could request."""
@@ -119,6 +114,7 @@ class WireItem(Wire):
     index: int | None = None
     parent_index: int | None = None
     parent_title: str | None = None
+    thumb: str | None = None
     grandparent_title: str | None = None
     guids: list[WireGuid] | None = msgspec.field(name="Guid", default=None)
 
@@ -199,7 +195,7 @@ _SESSIONS = Reader(WireSessionsAnswer, "sessions")
 _RELEASES = Reader(WireReleasesAnswer, "updater/status")
 
 
-class PlexClient(Client):
+class PlexClient(PictureClient):
     """Asks a Plex Media Server."""
 
     server_type = ServerType.PLEX
@@ -377,6 +373,26 @@ class PlexClient(Client):
             if not page.items or len(items) >= page.total:
                 return tuple(items)
 
+    async def cover(self, item: PlexItem) -> Picture:
+        """Read the poster of a title, in the size of a list.
+
+        Raises:
+            NotFound: It has none.
+        """
+        if not item.thumb:
+            raise NotFound("no poster")
+        width, height = COVER
+        return await self._picture(
+            "photo/:/transcode",
+            params=[
+                ("url", item.thumb),
+                ("width", str(width)),
+                ("height", str(height)),
+                ("minSize", "1"),
+                ("upscale", "0"),
+            ],
+        )
+
     async def _page(
         self, path: str, params: list[tuple[str, str]], start: int, size: int
     ) -> PlexPage:
@@ -427,6 +443,7 @@ def _item(wire: WireItem) -> PlexItem:
         year=wire.year,
         added_at=from_unix(wire.added_at),
         guids=tuple(dict.fromkeys(guids)),
+        thumb=wire.thumb,
         season=season,
         episode=wire.index if wire.type == "episode" else None,
         show_title=wire.grandparent_title

@@ -90,10 +90,11 @@ export class DownloadsCard extends AutoarrCard {
   private readonly row = (row: Row): TemplateResult => {
     const { download, failure } = row;
     const status = download?.status ?? "failed";
+    const media = (download ?? (failure as Failure)).media;
     const [icon, tone] = ICONS[status] ?? ["mdi:download", "calm"];
     return html`
       <div class="row">
-        <ha-icon class=${failure ? "bad" : tone} icon=${icon} aria-hidden="true"></ha-icon>
+        ${this.poster(media.media_type, media.poster, icon, failure ? "bad" : tone)}
         <div class="text">
           <div class="name">${row.title}</div>
           ${download ? this.progress(download) : nothing}

@@ -9,14 +9,6 @@ export const requestStyles = css`
   .ask input {
     flex: 1;
   }
-  .poster {
-    width: 48px;
-    height: 72px;
-    flex: none;
-    object-fit: cover;
-    border-radius: 6px;
-    background: color-mix(in srgb, var(--primary-text-color) 8%, transparent);
-  }
   .message {
     margin-top: 4px;
     overflow-wrap: anywhere;
@@ -43,24 +35,10 @@ export const requestStyles = css`
     scroll-snap-align: start;
     font-size: var(--ha-font-size-s, 12px);
   }
-  .frame {
-    display: flex;
-    align-items: center;
-    justify-content: center;
+  .choice autoarr-poster {
+    --poster-icon-size: 32px;
     aspect-ratio: 2 / 3;
     border-radius: 8px;
-    overflow: hidden;
-    background: color-mix(in srgb, var(--primary-text-color) 8%, transparent);
-  }
-  .frame .poster {
-    width: 100%;
-    height: 100%;
-    border-radius: 0;
-  }
-  .frame ha-icon {
-    --mdc-icon-size: 32px;
-    width: 32px;
-    height: 32px;
   }
   .choice .title {
     font-weight: 500;

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { query, state } from "lit/decorators.js";
-import { type Candidate, type MediaRequest, posterOf } from "../api";
+import type { Candidate, MediaRequest } from "../api";
 import { AutoarrCard } from "../card";
 import { canDictate, dictate } from "../dictation";
 import { openStory } from "../jump";
@@ -37,7 +37,6 @@ export class RequestCard extends AutoarrCard {
   protected readonly topics = ["requests"] as const;
   protected readonly heading: Phrase = "requests";
   @state() private hears = false;
-  @state() private broken: ReadonlySet<string> = new Set();
   @query("input") private input!: HTMLInputElement | null;
   private hush: (() => void) | null = null;
 
@@ -63,7 +62,7 @@ export class RequestCard extends AutoarrCard {
           ? html`<autoarr-list
               .items=${requests}
               .row=${this.row}
-              .stamp=${[this.busy, this.question, this.broken, this.now]}
+              .stamp=${[this.busy, this.question, this.now]}
               label=${this.say("requests")}
             ></autoarr-list>`
           : this.empty("mdi:movie-search-outline", this.say("no_requests"))
@@ -164,7 +163,7 @@ export class RequestCard extends AutoarrCard {
     const asks = request.candidates.length > 0 && request.status === "ambiguous";
     return html`
       <div class="row">
-        ${this.poster(request.id, request.poster, icon, tone)}
+        ${this.poster(request.media_type, request.poster, icon, tone)}
         <div class="text">
           <div class="name">${requestTitle(request)}</div>
           <div class="line">
@@ -227,27 +226,6 @@ export class RequestCard extends AutoarrCard {
     `;
   }
 
-  private poster(
-    key: string,
-    path: string | null | undefined,
-    icon: string,
-    tone: string,
-  ): TemplateResult {
-    const address = this.broken.has(key) ? null : posterOf(path);
-    if (!address)
-      return html`<ha-icon class=${tone} icon=${icon} aria-hidden="true"></ha-icon>`;
-    return html`<img
-      class="poster"
-      alt=""
-      loading="lazy"
-      referrerpolicy="no-referrer"
-      src=${address}
-      @error=${() => {
-        this.broken = new Set([...this.broken, key]);
-      }}
-    />`;
-  }
-
   private choices(request: MediaRequest): TemplateResult {
     return html`
       <div class="choices" role="group" aria-label=${this.say("which_one")}>
@@ -258,7 +236,6 @@ export class RequestCard extends AutoarrCard {
 
   private choice(request: MediaRequest, candidate: Candidate): TemplateResult {
     const series = candidate.media_type === "series";
-    const icon = series ? "mdi:television-classic" : "mdi:movie-open-outline";
     return html`
       <button
         class="choice"
@@ -272,9 +249,11 @@ export class RequestCard extends AutoarrCard {
             }),
           )}
       >
-        <span class="frame">
-          ${this.poster(`${request.id} ${candidate.choice}`, candidate.poster, icon, "calm")}
-        </span>
+        <autoarr-poster
+          .hass=${this.hass}
+          .path=${candidate.poster}
+          .kind=${candidate.media_type}
+        ></autoarr-poster>
         <span class="title">${candidate.title}</span>
         <span class="quiet">
           ${candidate.year ?? ""} ${this.say(series ? "series" : "movie")}
