@@ -36,7 +36,7 @@ OWN = Path(__file__).parent / "data" / "sentences.json"
 OTHER = Path(__file__).parent / "data" / "other_author.json"
 OTHERS = [
     Path(__file__).parent / "data" / f"{which}_author.json"
-    for which in ("third", "seventh")
+    for which in ("third", "seventh", "eighth")
 ]
 """Sentences of other authors, read at first sight; then the grammars were mended."""
 SETS = (DATA, OWN, OTHER)
@@ -316,6 +316,32 @@ def test_words_around_a_title_are_not_part_of_it(index: Index) -> None:
     assert [each.title for each in found.candidates] == ["Arrival"]
     assert found.verdict is Verdict.SURE
     assert found.understood.title == "arrival"
+
+
+def test_what_follows_of_is_the_title(index: Index) -> None:
+    found = resolve(understand("i missed season two of andor", "en"), index)
+    assert (found.understood.title, found.understood.seasons) == ("andor", (2,))
+
+
+def test_a_series_that_is_called_by_a_number_is_no_season(index: Index) -> None:
+    found = resolve(understand("get the series 24 in hd", "en"), index)
+    assert [each.title for each in found.candidates] == ["24"]
+    assert found.understood.seasons is None
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("the first two seasons of suits", "en"),
+        ("die zwei ersten staffeln von suits", "de"),
+        ("les deux premières saisons de suits", "fr"),
+        ("las dos primeras temporadas de suits", "es"),
+        ("le prime due stagioni di suits", "it"),
+        ("de eerste twee seizoenen van suits", "nl"),
+    ],
+)
+def test_the_first_seasons_are_counted(said: str, language: str) -> None:
+    assert understand(said, language).seasons == (1, 2)
 
 
 def test_a_short_title_among_other_words_is_asked_about(index: Index) -> None:

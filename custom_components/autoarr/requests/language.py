@@ -95,6 +95,7 @@ class Grammar:
     collection: re.Pattern[str]
     age: tuple[Part, ...]
     country: tuple[Part, ...]
+    links: re.Pattern[str]
     year_right: re.Pattern[str]
     year_left: re.Pattern[str]
     year_short: re.Pattern[str]
@@ -207,6 +208,7 @@ class _Compiler:
             collection=self._any(slots["collection"], "^{}$", once=False),
             age=tuple(self._part(*entry) for entry in slots["age"]),
             country=tuple(self._part(*entry) for entry in slots["country"]),
+            links=self._compiled(rf"(?:^|.* )(?:{slots['links']})$"),
             year_right=self._compiled(
                 rf"^(?P<rest>.+?) (?:{before} )?{year}(?: {after})?$"
             ),

@@ -262,9 +262,9 @@ def _by_match(
     words = _within(sentence, match, "t")
     found = read_phrase(words, sentence.text, rules, rule.intent)
     found = replace(_with_app(found, sentence), confidence=_RULE)
-    of_media = (
-        found.seasons or found.episodes or found.quality or found.media_type
-    ) or (rule.intent is Intent.DOWNLOAD_STATUS and "download" in match[0])
+    of_media = _of_media(found) or (
+        rule.intent is Intent.DOWNLOAD_STATUS and "download" in match[0]
+    )
     if not of_media and rules.not_media.fullmatch(joined(words)):
         return replace(
             _NOTHING, language=rules.language, confidence=_RULE, if_known=found
@@ -274,6 +274,11 @@ def _by_match(
             return found
         return replace(found, title=None, media_type=None, readings=())
     return found
+
+
+def _of_media(found: Understood) -> bool:
+    """Whether what is said beside a title tells that it is one."""
+    return bool(found.seasons or found.episodes or found.quality or found.media_type)
 
 
 _APPS = {"radarr": MediaType.MOVIE, "sonarr": MediaType.SERIES}
@@ -299,7 +304,7 @@ def _without_verb(sentence: _Sentence, *, was_polite: bool) -> Understood:
     nothing = replace(_NOTHING, language=rules.language, confidence=_UNKNOWN)
     if _is_generic(found, rules):
         return nothing
-    if rules.not_media.fullmatch(joined(sentence.words)):
+    if not _of_media(found) and rules.not_media.fullmatch(joined(sentence.words)):
         return nothing
     long = len((found.title or "").split()) > _LONGEST_BARE
     signs = (

@@ -47,7 +47,9 @@ class _State:
     country: str | None = None
     whole_collection: bool = False
     cut: int | None = None
-    """Where words were taken from the middle: what follows may be chatter."""
+    """Where words were taken from the middle: what is on one side may be chatter."""
+    linked: bool = False
+    """Whether what was taken there ended in "of": then the title follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,8 @@ def _states(words: list[Token], grammar: Grammar) -> tuple[list[_State], list[_S
     """Return the states from the most literal to the barest, and those beside them."""
     state = _State(tuple(words))
     states, asides = [state], []
+    if (named := _kind_before(state, grammar)) is not None:
+        states.append(named)
     for step in (_seasons, _quality):
         while (taken := step(state, grammar)) is not None:
             state = taken
@@ -177,6 +181,21 @@ def _states(words: list[Token], grammar: Grammar) -> tuple[list[_State], list[_S
     return states, asides
 
 
+def _kind_before(state: _State, grammar: Grammar) -> _State | None:
+    """Read "the series 24" as a title, not as its twenty-fourth season."""
+    state = _quality(state, grammar) or state
+    named = _media(state, grammar)
+    if named is None or named.words[-1] != state.words[-1]:
+        return None
+    return named if _values_only(named.words, grammar) else None
+
+
+def _values_only(words: tuple[Token, ...], grammar: Grammar) -> bool:
+    return all(
+        word.folded.isdigit() or grammar.numerals.parts(word.folded) for word in words
+    )
+
+
 def _rest(state: _State, match: re.Match[str], group: str) -> _State:
     """Keep only a group of a match."""
     first, last = between(list(state.words), *match.span(group))
@@ -188,7 +207,7 @@ def _rest(state: _State, match: re.Match[str], group: str) -> _State:
     return replace(state, words=state.words[first:last], cut=cut)
 
 
-def _without(state: _State, match: re.Match[str]) -> _State:
+def _without(state: _State, match: re.Match[str], grammar: Grammar) -> _State:
     """Take a match out of the words."""
     first, last = between(list(state.words), *match.span())
     left, right = state.words[:first], state.words[last:]
@@ -198,7 +217,10 @@ def _without(state: _State, match: re.Match[str]) -> _State:
     elif cut is not None:
         cut = min(cut, len(left)) if left else cut - last
         cut = cut if 0 < cut < len(left) + len(right) else None
-    return replace(state, words=(*left, *right), cut=cut)
+    linked = state.linked
+    if left and right:
+        linked = bool(grammar.links.match(match[0]))
+    return replace(state, words=(*left, *right), cut=cut, linked=linked)
 
 
 def _polite(state: _State, grammar: Grammar) -> _State | None:
@@ -210,6 +232,8 @@ def _without_chatter(state: _State, grammar: Grammar) -> _State | None:
     """Drop what follows a quality or season in the middle: "the kids won't care"."""
     words = list(state.words)
     if state.cut is not None and 0 < state.cut < len(words):
+        if state.linked:
+            return replace(state, words=tuple(words[state.cut :]), cut=None)
         return replace(state, words=tuple(words[: state.cut]), cut=None)
     for index, word in enumerate(words[:-1], 1):
         if word.comma and grammar.chatter.match(joined(words[index:])):
@@ -224,7 +248,7 @@ def _quality(state: _State, grammar: Grammar) -> _State | None:
     for quality, pattern in grammar.quality:
         match = pattern.search(line)
         if match and match[0].strip():
-            taken = _without(state, match)
+            taken = _without(state, match, grammar)
             if taken.words:
                 return replace(taken, quality=quality)
     return None
@@ -352,7 +376,7 @@ def _with_digits(words: tuple[Token, ...], grammar: Grammar) -> list[Token]:
 def _seasons(state: _State, grammar: Grammar) -> _State | None:
     if state.seasons is not None or state.episodes is not None:
         return None
-    code = _coded(state)
+    code = _coded(state, grammar)
     if code is not None:
         return code
     line = joined(list(state.words))
@@ -364,7 +388,7 @@ def _seasons(state: _State, grammar: Grammar) -> _State | None:
         if said is None:
             continue
         taken = replace(
-            _without(state, match),
+            _without(state, match, grammar),
             seasons=said.seasons,
             episodes=said.episodes,
             media_type=_series_said(part.means, match, state, grammar),
@@ -393,7 +417,7 @@ def _with_season(state: _State, grammar: Grammar) -> _State:
         match = part.pattern.search(line) if part.means in {"one", "nth"} else None
         season = match and _season_of(match.groupdict(), grammar)
         if match and season:
-            taken = _without(state, match)
+            taken = _without(state, match, grammar)
             if taken.words:
                 numbered = tuple(replace(each, season=season) for each in episodes)
                 return replace(taken, episodes=numbered)
@@ -406,12 +430,12 @@ _CODE = re.compile(
 )
 
 
-def _coded(state: _State) -> _State | None:
+def _coded(state: _State, grammar: Grammar) -> _State | None:
     """Read "S02E05" and "2x05"."""
     match = _CODE.search(joined(list(state.words)))
     if match is None:
         return None
-    taken = _without(state, match)
+    taken = _without(state, match, grammar)
     if not taken.words:
         return None
     episode = Episode(
@@ -442,7 +466,7 @@ def _said(means: str, match: re.Match[str], grammar: Grammar) -> _Named | None:
             )
             return _range(first, last)
         case "firsts":
-            count = numbers_in(groups["count"], grammar)
+            count = numbers_in(groups.get("count") or groups["n_first"], grammar)
             return _range([1], count)
         case "list" | "list_nth":
             values = numbers_in(groups["list"], grammar)
