@@ -1,6 +1,6 @@
 """When a download stands still: by its own progress, over time that was watched."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,15 +42,26 @@ def clock(minimum_speed: int = 0) -> ProgressClock:
     return ProgressClock(LIMIT, CLIENT_GAP, minimum_speed)
 
 
+def look(
+    watch: ProgressClock,
+    at_work: Mapping[str, int],
+    now: datetime,
+    line: Line,
+    **facts: Any,
+) -> set[str]:
+    """Let a clock take a reading that says the same about the others of each."""
+    return watch.look(at_work, now, dict.fromkeys(at_work, line), **facts)
+
+
 def watched(
     lines: Iterable[Line], *, left: int = 100, start: datetime = START
 ) -> tuple[ProgressClock, datetime]:
     """Return a clock that saw one download stand still, and the time of its last look."""
     watch, now = clock(), start
-    watch.look({"a": left}, now, Line.UNKNOWN)
+    look(watch, {"a": left}, now, Line.UNKNOWN)
     for line in lines:
         now += READING
-        watch.look({"a": left}, now, line)
+        look(watch, {"a": left}, now, line)
     return watch, now
 
 
@@ -65,6 +76,7 @@ HALF_AN_HOUR = int(LIMIT / READING)
     [
         (Line.WORKS, Line.WORKS),
         (Line.UNKNOWN, Line.UNKNOWN),
+        (Line.SILENT, Line.DEAD),
         (Line.DEAD, Line.DEAD),
     ],
 )
@@ -73,23 +85,23 @@ def test_a_download_stands_still_once_the_limit_is_passed(
 ) -> None:
     watch, now = watched([line] * (HALF_AN_HOUR - 1))
     assert watch.standing("a").stalled_for is None
-    assert watch.look({"a": 100}, now + READING, line) == {"a"}
+    assert look(watch, {"a": 100}, now + READING, line) == {"a"}
     assert watch.standing("a").stalled_for == SECONDS
     assert watch.standing("a").line is said
-    assert watch.look({"a": 100}, now + 2 * READING, line) == set()
+    assert look(watch, {"a": 100}, now + 2 * READING, line) == set()
 
 
 def test_progress_sets_the_clock_back() -> None:
     watch, now = watched([Line.WORKS] * HALF_AN_HOUR)
-    assert watch.look({"a": 99}, now + READING, Line.WORKS) == {"a"}
+    assert look(watch, {"a": 99}, now + READING, Line.WORKS) == {"a"}
     assert watch.standing("a").stalled_for is None
-    watch.look({"a": 98}, now + 2 * READING, Line.WORKS)
+    look(watch, {"a": 98}, now + 2 * READING, Line.WORKS)
     assert watch.standing("a").moves
 
 
 def test_more_left_than_before_is_no_stall() -> None:
     watch, now = watched([Line.WORKS] * (HALF_AN_HOUR - 1))
-    watch.look({"a": 150}, now + READING, Line.WORKS)
+    look(watch, {"a": 150}, now + READING, Line.WORKS)
     assert watch.standing("a").stalled_for is None
     assert not watch.standing("a").moves
 
@@ -105,13 +117,13 @@ def test_a_gap_or_a_clock_that_was_set_adds_nothing(
 ) -> None:
     watch, now = watched([line] * before)
     now += timedelta(seconds=gap)
-    watch.look({"a": 100}, now, line)
+    look(watch, {"a": 100}, now, line)
     assert watch.standing("a").stalled_for is None
     for _ in range(HALF_AN_HOUR - before - 1):
         now += READING
-        watch.look({"a": 100}, now, line)
+        look(watch, {"a": 100}, now, line)
         assert watch.standing("a").stalled_for is None
-    watch.look({"a": 100}, now + READING, line)
+    look(watch, {"a": 100}, now + READING, line)
     assert watch.standing("a").stalled_for == SECONDS
 
 
@@ -119,7 +131,7 @@ def test_a_gap_or_a_clock_that_was_set_adds_nothing(
 def test_time_without_an_answer_adds_nothing(line: Line, rounds: int) -> None:
     watch, now = clock(), START
     for _ in range(rounds):
-        watch.look({"a": 100}, now, line)
+        look(watch, {"a": 100}, now, line)
         watch.interrupt()
         now += CLIENT_GAP
     assert watch.standing("a").stalled_for is None
@@ -136,7 +148,7 @@ def test_only_time_between_two_looks_at_work_counts(
     counted = timedelta()
     for works in looks:
         now += READING
-        watch.look({"a": 100} if works else {"b": 5}, now, line)
+        look(watch, {"a": 100} if works else {"b": 5}, now, line)
         counted += READING if works and at_work else timedelta()
         at_work = works
         stands = watch.standing("a").stalled_for is not None
@@ -157,7 +169,7 @@ def test_nothing_stalls_within_the_limit_after_its_last_progress(
         left -= came
         if came:
             moved_at = now
-        watch.look({"a": left}, now, line)
+        look(watch, {"a": left}, now, line)
         if watch.standing("a").stalled_for is not None:
             assert now - moved_at >= LIMIT
 
@@ -172,10 +184,10 @@ def test_time_in_which_nothing_came_for_anybody_counts_late_once_it_is_over() ->
     watch, now = watched([Line.WORKS] * 20 + [Line.DEAD] * HALF_AN_HOUR)
     assert watch.standing("a").line is Line.DEAD
     for n in range(1, HALF_AN_HOUR // 2 - 20):
-        watch.look({"a": 100}, now + n * READING, Line.WORKS)
+        look(watch, {"a": 100}, now + n * READING, Line.WORKS)
         assert watch.standing("a").stalled_for is None
     for n in range(HALF_AN_HOUR // 2 - 20, HALF_AN_HOUR // 2 + 1):
-        watch.look({"a": 100}, now + n * READING, Line.WORKS)
+        look(watch, {"a": 100}, now + n * READING, Line.WORKS)
     assert watch.standing("a").line is Line.WORKS
 
 
@@ -187,17 +199,35 @@ def test_of_two_that_stand_still_the_first_is_found_by_those_that_pass_them() ->
     assert watch.standing("a").line is Line.WORKS
 
 
+def test_that_nothing_comes_for_anybody_excuses_not_for_ever_if_nobody_says_why() -> (
+    None
+):
+    watch, now = watched([Line.SILENT] * (3 * HALF_AN_HOUR - 1))
+    assert watch.standing("a").line is Line.DEAD
+    assert look(watch, {"a": 100}, now + READING, Line.SILENT) == {"a"}
+    assert watch.standing("a").line is Line.UNKNOWN
+    assert watch.standing("a").stalled_for
+
+
+def test_a_news_server_in_trouble_excuses_as_long_as_it_is() -> None:
+    troubled = [Line.SILENT] * HALF_AN_HOUR + [Line.DEAD] * (9 * HALF_AN_HOUR)
+    watch, _ = watched(troubled)
+    assert watch.standing("a").line is Line.DEAD
+    watch, _ = watched(troubled + [Line.SILENT] * (3 * HALF_AN_HOUR - 1))
+    assert watch.standing("a").line is Line.DEAD
+
+
 def test_trouble_that_shows_late_explains_the_time_before_it_as_well() -> None:
     watch, now = watched([Line.UNKNOWN] * HALF_AN_HOUR)
     assert watch.standing("a").line is Line.UNKNOWN
-    assert watch.look({"a": 100}, now + READING, Line.DEAD) == {"a"}
+    assert look(watch, {"a": 100}, now + READING, Line.DEAD) == {"a"}
     assert watch.standing("a").line is Line.DEAD
 
 
 def test_what_left_the_queue_is_forgotten() -> None:
     watch, now = watched([Line.WORKS] * HALF_AN_HOUR)
     watch.keep({"b"})
-    watch.look({"a": 100}, now + READING, Line.WORKS)
+    look(watch, {"a": 100}, now + READING, Line.WORKS)
     assert watch.standing("a").stalled_for is None
 
 
@@ -210,7 +240,7 @@ def crawl(
     """Let a download come at a speed for the period and return it if it is too slow."""
     left, now = 10 * GIB, START
     for _ in range(HALF_AN_HOUR + 1):
-        watch.look({"a": left}, now, line, **facts)
+        look(watch, {"a": left}, now, line, **facts)
         now += READING
         left -= speed * int(READING.total_seconds())
     return watch.standing("a").speed
@@ -246,7 +276,7 @@ def test_a_slow_download_that_got_faster_is_no_longer_slow() -> None:
     for _ in range(2 * HALF_AN_HOUR):
         now += READING
         left -= 2_000_000
-        changed |= watch.look({"a": left}, now, Line.UNKNOWN)
+        changed |= look(watch, {"a": left}, now, Line.UNKNOWN)
     assert changed == {"a"}
     assert watch.standing("a").speed is None
     assert watch.standing("a").moves
@@ -255,7 +285,7 @@ def test_a_slow_download_that_got_faster_is_no_longer_slow() -> None:
 def test_more_to_fetch_is_not_slowness() -> None:
     watch = clock(100_000)
     for n in range(2 * HALF_AN_HOUR):
-        watch.look({"a": 1000 + n}, START + n * READING, Line.UNKNOWN)
+        look(watch, {"a": 1000 + n}, START + n * READING, Line.UNKNOWN)
     assert watch.standing("a").speed is None
 
 
@@ -389,6 +419,39 @@ def test_nothing_for_several_jobs_blames_none_of_them(sab: Sab) -> None:
     assert found.failure_class is FailureClass.ENVIRONMENT
     assert found.cause.key == "cause_nothing_comes"
     assert sab.trouble("b") is None
+
+
+def test_behind_a_job_that_stalls_the_next_has_its_turn_and_may_stall(sab: Sab) -> None:
+    sab.own("a", "b", "c")
+
+    def queue(n: int) -> tuple[Job, ...]:
+        passing = job("c", position=2, size_left=3 * GIB - n)
+        return (job("a"), job("b", position=1), passing)
+
+    sab.watch(queue)
+    assert sab.trouble()
+    assert sab.trouble("b") is None
+    changes = sab.watch(queue)
+    assert status(changes, "b") == ["downloading", "stalled"]
+    assert sab.trouble("a")
+    found = sab.trouble("b")
+    assert found
+    assert found.failure_class is FailureClass.STALLED
+    assert sab.trouble("c") is None
+
+
+def test_none_of_two_dead_jobs_hides_the_other_for_ever(sab: Sab) -> None:
+    sab.own("a", "b")
+    news = (NewsServer(name="Fine"),)
+    queue = (job("a"), job("b", position=1))
+    sab.watch(lambda _: queue, 3 * LIMIT + READING, status="Idle", news_servers=news)
+    found = sab.trouble()
+    assert found
+    assert found.failure_class is FailureClass.STALLED
+    sab.watch(lambda _: queue, LIMIT + READING, status="Idle", news_servers=news)
+    found = sab.trouble("b")
+    assert found
+    assert found.failure_class is FailureClass.STALLED
 
 
 def test_a_refusal_in_the_warnings_explains_a_stall(sab: Sab) -> None:

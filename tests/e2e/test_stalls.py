@@ -1,5 +1,6 @@
 """Downloads that stand still: replaced when it is their own fault, and only then."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from .home import Home
 pytestmark = pytest.mark.slow
 
 SOON = {CONF_STALL_TIME: 3}
+WEEK = timedelta(days=7).total_seconds()
 
 
 def names(home: Home) -> list[str]:
@@ -131,3 +133,21 @@ async def test_a_client_that_is_paused_for_long_stalls_nothing(
     await home.wait_for("download_completed", 60)
     assert names(home) == ["download_completed"]
     assert home.writes() == []
+
+
+async def test_who_grabbed_what_still_runs_is_known_however_long_ago_it_was(
+    make_home: MakeHome, simulation: Simulation
+) -> None:
+    radarr = simulation.radarr
+    await simulation.scenario("stalled", media="movie")
+    while not radarr.downloads.tracked:
+        await simulation.clock.sleep(1)
+    ((job_id, tracked),) = radarr.downloads.tracked.items()
+    assert tracked.grab is not None
+    long_ago = replace(tracked.grab, date=tracked.grab.date - WEEK)
+    radarr.history.rows[radarr.history.rows.index(tracked.grab)] = long_ago
+    tracked.grab = long_ago
+    home = await make_home()
+    known = home.entry.runtime_data.tracker.facts(job_id).grab
+    assert known is not None
+    assert known.date.timestamp() == long_ago.date

@@ -38,7 +38,9 @@ from .base import (
 from .state import ArrReading, ArrState
 
 LOOK_BACK = timedelta(days=2)
-"""How much history the first reading takes at least: who grabbed what still runs."""
+"""How much history the first reading takes at least: who grabbed what has just ended."""
+CLOCK_SKEW = timedelta(minutes=1)
+"""How long before a row came into the queue its grab may have been recorded."""
 SPARE = 1024**3
 """Bytes that have to stay free in the library."""
 FOLDER_CHECKS = frozenset(
@@ -201,7 +203,7 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
         rows: list[QueueRow] = []
         async for page in self.client.pages_of_queue():
             rows.extend(page.rows)
-        told = await self._read_history()
+        told = await self._read_history(rows)
         records = tuple(record for record in told if record.id not in self._seen)
         library, episodes = await self._read_names(rows, records)
         if any(record.event is HistoryEvent.FAILED for record in records):
@@ -233,13 +235,14 @@ class ArrCoordinator(ServerCoordinator[ArrState, ArrClient]):
         super()._forget()
         self._are_names_told = False
 
-    async def _read_history(self) -> Sequence[HistoryRecord]:
+    async def _read_history(self, rows: Iterable[QueueRow]) -> Sequence[HistoryRecord]:
         now = dt_util.utcnow()
-        since = max(self._history_at or NEVER, now - LONGEST_LOOK_BACK)
+        since = self._history_at or NEVER
         if not self._is_past_told:
             # What runs may have been grabbed long before the last reading.
-            since = min(since, now - LOOK_BACK)
-        return await self.client.history_since(since)
+            grabbed = [row.added - CLOCK_SKEW for row in rows if row.added is not None]
+            since = min(since, now - LOOK_BACK, *grabbed)
+        return await self.client.history_since(max(since, now - LONGEST_LOOK_BACK))
 
     def _remember_history(self, records: Sequence[HistoryRecord]) -> None:
         """Go on from here next time; had the reading been lost, it is asked for again."""

@@ -19,6 +19,9 @@ PROOF = 1 / 6
 """For what share of a stall others must have moved on to prove whose fault it is."""
 CERTAINTY = 1 / 2
 """The same until times count as well in which nothing came for anybody."""
+DOUBT = 3
+"""After how many stalls in a row nothing coming for anybody excuses none of them: all
+that while no news server had anything to complain about."""
 
 _NONE = timedelta()
 _UNWATCHED = Standing()
@@ -50,6 +53,8 @@ class _Watch:
     """Stood still with nothing to compare it with."""
     dead: timedelta = _NONE
     """Stands still now that nothing comes for anybody."""
+    unexplained: timedelta = _NONE
+    """What of that no news server's trouble explains."""
     silent: timedelta = _NONE
     """Stood still in earlier such times, that were over for others and not for it."""
     moved: bool = False
@@ -66,18 +71,21 @@ class _Watch:
             # More left counts as well: SABnzbd fetches more repair blocks when it must.
             self.moved = self.moved or left < self.left
             self.left = left
-            self.proven = self.alone = self.dead = self.silent = _NONE
+            self.proven = self.alone = self.silent = _NONE
+            self.dead = self.unexplained = _NONE
         elif line is Line.WORKS:
             self.proven += passed
             self.silent += self.dead
-            self.dead = _NONE
-        elif line is Line.DEAD:
+            self.dead = self.unexplained = _NONE
+        elif line is Line.UNKNOWN:
+            self.alone += passed
+            self.dead = self.unexplained
+        else:
             # That nothing came before either may have had the same reason.
             self.dead += passed + self.alone
             self.alone = _NONE
-        else:
-            self.alone += passed
-            self.dead = _NONE
+            is_explained = line is Line.DEAD
+            self.unexplained = _NONE if is_explained else self.unexplained + passed
 
     def measure(self, passed: timedelta, whole: timedelta) -> None:
         """Take the average speed, once a whole period was watched."""
@@ -118,7 +126,7 @@ class ProgressClock:
         self,
         at_work: Mapping[str, int],
         now: datetime,
-        line: Line,
+        lines: Mapping[str, Line],
         *,
         speed_limit: int | None = None,
     ) -> set[str]:
@@ -127,7 +135,8 @@ class ProgressClock:
         Args:
             at_work: Bytes left of each download that is worked on now, by id.
             now: The time.
-            line: What the reading says about all others of this server.
+            lines: What the reading says about the others of this server, by the id of
+                each of these; nothing where it is missing.
             speed_limit: Bytes per second that are allowed at most.
 
         Returns:
@@ -136,6 +145,7 @@ class ProgressClock:
         since_last = self._since_last(now)
         changed = set()
         for download_id, left in at_work.items():
+            line = lines.get(download_id, Line.UNKNOWN)
             watch = self._watches.get(download_id)
             if watch is None:
                 self._watches[download_id] = _Watch(left=left, left_at_first=left)
@@ -143,7 +153,7 @@ class ProgressClock:
             before = self._judged(watch)
             passed = since_last if download_id in self._at_work else _NONE
             watch.take(left, passed, line)
-            if self._minimum_speed and line is not Line.DEAD:
+            if self._minimum_speed and line in (Line.WORKS, Line.UNKNOWN):
                 held_back = speed_limit and speed_limit <= self._minimum_speed
                 watch.measure(_NONE if held_back else passed, self._limit)
             after = self._judged(watch)
@@ -191,7 +201,9 @@ class ProgressClock:
             line = Line.WORKS if is_proven else Line.UNKNOWN
             return Standing(stalled_for=self._seconds, line=line)
         if not is_proven and own + watch.dead >= self._limit:
-            return Standing(stalled_for=self._seconds, line=Line.DEAD)
+            is_doubtful = watch.unexplained >= self._limit * DOUBT
+            line = Line.UNKNOWN if is_doubtful else Line.DEAD
+            return Standing(stalled_for=self._seconds, line=line)
         if watch.speed is not None and watch.speed < self._minimum_speed:
             return Standing(speed=watch.speed)
         return Standing(moves=watch.moved)

@@ -222,8 +222,10 @@ class Line(StrEnum):
     """There was none to compare it with."""
     WORKS = "works"
     """They moved on: nothing is wrong with the way to the news servers."""
+    SILENT = "silent"
+    """Nothing came for anybody, and nobody says why."""
     DEAD = "dead"
-    """Nothing came for anybody, or a news server is in trouble."""
+    """Nothing came for anybody, and a news server is in trouble."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

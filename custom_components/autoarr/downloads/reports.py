@@ -43,6 +43,8 @@ _NAMES_SOMETHING = re.compile(r"""["„“«'/\\]|\w\.\w""")
 _HELD = frozenset({"Paused", "Grabbing", "Propagating"})
 _NO_BYTES_DUE = _HELD | {"Checking", "Fetching"}
 """States in which a job's own bytes need not come, although it is the first."""
+_LINE_UP = 8
+"""How many jobs are looked at from the front of the queue, as one after the other stalls."""
 
 
 @dataclass(slots=True)
@@ -64,9 +66,11 @@ class ClientReport:
     warnings: tuple[SabWarning, ...] = ()
     free: int | None = None
     news_trouble: NewsServer | None = None
-    _has_rival: bool = False
-    """A job behind the running one could be downloaded as well."""
+    _line_up: Sequence[Job] = ()
+    """The job that SABnzbd works on, and those whose turn is next."""
+    _at_work: frozenset[str] = frozenset()
     _had_rival: bool = False
+    """A job behind those at work could be downloaded as well, at the last reading."""
     _came_for: set[str] = field(default_factory=set)
     """Ids of the jobs that bytes came for between the last two readings."""
     _speed_limit: int | None = None
@@ -99,10 +103,8 @@ class ClientReport:
                 if job.size_left < known.size_left:
                     self._came_for.add(job_id)
         self.jobs = fresh
-        first = _first_two(queue)
-        running_id = first[0].id if first else None
-        self._had_rival = self._has_rival
-        self._has_rival = any(job.status not in _NO_BYTES_DUE for job in first[1:])
+        self._line_up = _line_up(queue)
+        running_id = self._line_up[0].id if self._line_up else None
         self._speed_limit = queue.speed_limit_bytes
         idle = queue.status == "Idle" and not queue.paused and running_id is not None
         if (running_id, idle) != (self.running_id, self.idle):
@@ -158,27 +160,46 @@ class ClientReport:
         return touched
 
     def take_time(self, now: datetime) -> set[str]:
-        """Let the clock of the running job run on with what was taken at last.
+        """Let the clocks of the running jobs run on with what was taken at last.
 
         Returns:
-            The ids of jobs that began or ceased to stand still or crawl.
+            The ids of jobs that began or ceased to be worked on, stand still or crawl.
         """
-        running = self.jobs.get(self.running_id or "")
-        at_work = {}
-        if running is not None and running.status not in _NO_BYTES_DUE:
-            at_work[running.id] = running.size_left
         self.clock.keep(self.jobs)
-        return self.clock.look(
-            at_work, now, self._line(), speed_limit=self._speed_limit
+        at_work = self._jobs_at_work()
+        before, self._at_work = self._at_work, frozenset(job.id for job in at_work)
+        behind = self._line_up[len(at_work) :]
+        has_rival = any(job.status not in _NO_BYTES_DUE for job in behind)
+        nothing_comes = self._line_without_bytes(has_rival and self._had_rival)
+        self._had_rival = has_rival
+        touched = self.clock.look(
+            {job.id: job.size_left for job in at_work},
+            now,
+            {
+                job.id: Line.WORKS if self._came_for - {job.id} else nothing_comes
+                for job in at_work
+            },
+            speed_limit=self._speed_limit,
         )
+        return touched | (before ^ self._at_work)
 
-    def _line(self) -> Line:
-        """Return whether anything came for the other jobs since the last reading."""
-        if self._came_for - {self.running_id}:
-            return Line.WORKS
-        if self.news_trouble or (self._had_rival and self._has_rival):
+    def _jobs_at_work(self) -> Sequence[Job]:
+        """Return the jobs whose bytes are due: behind one that stalls the next has its turn."""
+        at_work = []
+        for job in self._line_up:
+            if job.status in _NO_BYTES_DUE:
+                break
+            at_work.append(job)
+            standing = self.clock.standing(job.id)
+            if standing.stalled_for is None or standing.line is Line.DEAD:
+                break
+        return at_work
+
+    def _line_without_bytes(self, had_rivals: bool) -> Line:
+        """Return what it means that nothing came for any other job."""
+        if self.news_trouble:
             return Line.DEAD
-        return Line.UNKNOWN
+        return Line.SILENT if had_rivals else Line.UNKNOWN
 
     def lose(self) -> None:
         """Note that it does not answer."""
@@ -202,7 +223,7 @@ class ClientReport:
             client_paused=self.paused,
             paused_by_client=self.paused_with_a_warning,
             client_idle=self.idle,
-            running=self.running_id == download_id,
+            running=download_id == self.running_id or download_id in self._at_work,
             standing=self.clock.standing(download_id),
             news_trouble=self.news_trouble,
             warnings=warnings,
@@ -289,14 +310,14 @@ def news_trouble(news_servers: Iterable[NewsServer]) -> NewsServer | None:
     return troubled[0] if troubled else None
 
 
-def _first_two(queue: JobQueue) -> Sequence[Job]:
-    """Return the job that SABnzbd works on and the next, as far as there are any."""
+def _line_up(queue: JobQueue) -> Sequence[Job]:
+    """Return the job that SABnzbd works on and the next ones, as far as there are any."""
     waiting = (
         job
         for job in queue.jobs
         if job.status not in _HELD and (job.priority == "Force" or not queue.paused)
     )
-    return nsmallest(2, waiting, key=lambda job: job.position)
+    return nsmallest(_LINE_UP, waiting, key=lambda job: job.position)
 
 
 def ended_at(record: HistoryJob) -> datetime:
@@ -426,7 +447,7 @@ class OwnerReport:
         }
         self.clock.keep(self.rows)
         # That nobody shares one torrent says nothing about another.
-        return self.clock.look(at_work, now, Line.UNKNOWN)
+        return self.clock.look(at_work, now, {})
 
     def lose(self) -> None:
         """Note that it does not answer."""
