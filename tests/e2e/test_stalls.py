@@ -136,18 +136,19 @@ async def test_a_client_that_is_paused_for_long_stalls_nothing(
 
 
 async def test_who_grabbed_what_still_runs_is_known_however_long_ago_it_was(
-    make_home: MakeHome, simulation: Simulation
+    home: Home, simulation: Simulation
 ) -> None:
     radarr = simulation.radarr
     await simulation.scenario("stalled", media="movie")
-    while not radarr.downloads.tracked:
-        await simulation.clock.sleep(1)
+    await home.until(
+        lambda: statuses(home) == [DownloadStatus.DOWNLOADING], "no download"
+    )
     ((job_id, tracked),) = radarr.downloads.tracked.items()
     assert tracked.grab is not None
     long_ago = replace(tracked.grab, date=tracked.grab.date - WEEK)
     radarr.history.rows[radarr.history.rows.index(tracked.grab)] = long_ago
     tracked.grab = long_ago
-    home = await make_home()
-    known = home.entry.runtime_data.tracker.facts(job_id).grab
+    await home.reload()
+    known = home.engine.tracker.facts(job_id).grab
     assert known is not None
     assert known.date.timestamp() == long_ago.date
