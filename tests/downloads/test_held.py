@@ -350,7 +350,7 @@ def importable() -> Story:
 DONE = waiting_for_an_import()
 
 
-def test_a_certain_file_is_imported_and_once_more_an_hour_later() -> None:
+def test_a_certain_file_is_imported_and_tried_again_as_often_as_a_release() -> None:
     story = importable()
     known = situation(DONE, diagnosis=diagnosis(FailureClass.IMPORTABLE))
     story.look(known)
@@ -371,7 +371,7 @@ def test_a_certain_file_is_imported_and_once_more_an_hour_later() -> None:
     assert story.state == FailureState.ASKING
     for _ in range(9):
         story.look(known, hours=12)
-    assert story.actions == ["import_files"] * 2
+    assert story.actions == ["import_files"] * 3
     assert story.state == FailureState.ASKING
     assert story.reason == "reason_importable"
 
@@ -389,7 +389,7 @@ def test_who_refuses_an_import_is_quoted_and_a_person_asked() -> None:
     )
     for _ in range(9):
         story.look(known, days=2)
-    assert story.actions == ["import_files"] * 2
+    assert story.actions == ["import_files"] * 3
     assert story.state == FailureState.ASKING
 
 

@@ -153,7 +153,7 @@ def _without_another(failure: Failure, view: View) -> Plan | None:
 
 
 def _may_import(failure: Failure, view: View) -> bool:
-    """Return whether files are to be imported by hand: at most twice, an hour apart.
+    """Return whether files are to be imported by hand: as often as releases are tried.
 
     What an app does not find now, or has no room for, it may take later.
     """
@@ -164,7 +164,9 @@ def _may_import(failure: Failure, view: View) -> bool:
     ]
     if not tries:
         return True
-    return len(tries) == 1 and view.now - tries[0].at >= view.policy.delays[0]
+    if len(tries) >= view.policy.max_attempts:
+        return False
+    return view.now - tries[-1].at >= view.policy.delay_before(len(tries) + 1, 0)
 
 
 def left_alone(failure: Failure, situation: Situation) -> Decision:
