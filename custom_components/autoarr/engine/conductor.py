@@ -201,18 +201,13 @@ class Conductor:
         async with self._one_step:
             never_sent, self._reconciled = await self.executor.reconcile(
                 self._engine.tracker.facts,
-                self._has_answered,
+                self._engine.has_answered,
                 self._engine.started_at,
             )
             for failure_id in {entry.failure_id for entry in never_sent}:
                 failure = self._engine.failures.get(failure_id or "")
                 if failure:
                     await self._settle(failure, undone(failure, dt_util.utcnow()))
-
-    def _has_answered(self, server_id: str) -> bool:
-        """Return whether a server was read since the start (or is gone for good)."""
-        coordinator = self._engine.coordinators.get(server_id)
-        return coordinator is None or coordinator.data is not None
 
     async def _look(self, failure_id: str) -> datetime | None:
         async with self._one_step:
@@ -301,15 +296,9 @@ class Conductor:
             self._tell_started(after, attempt)
         if after.state is not before.state:
             await self._tell_state(after)
-        elif after.reason != before.reason and self._is_observing(after):
-            self._tell(after, after.reason, severity=Severity.INFO)
+        elif after.reason != before.reason and (would := _observed(after)):
+            self._tell(after, would)
         return after
-
-    @staticmethod
-    def _is_observing(failure: Failure) -> bool:
-        return failure.reason is not None and failure.reason.key.startswith(
-            "reason_would_"
-        )
 
     def _tell_started(self, failure: Failure, attempt: Attempt) -> None:
         policy = self.policy.under(self._engine.rulings.of(failure))
@@ -365,19 +354,17 @@ class Conductor:
                         failure.server_id, dt_util.utcnow()
                     )
                 self._tell(failure, failure.reason, severity=Severity.WARNING)
-            case _ if self._is_observing(failure):
-                self._tell(failure, failure.reason)
+            case _ if would := _observed(failure):
+                self._tell(failure, would)
 
     def _tell(
         self,
         failure: Failure,
-        message: Message | None,
+        message: Message,
         *,
         event: str | None = None,
         severity: Severity = Severity.INFO,
     ) -> None:
-        if message is None:
-            return
         self._engine.feed.tell(
             ActivityKind.RECOVERY,
             message,
@@ -388,6 +375,12 @@ class Conductor:
             correlation_id=failure.correlation_id,
             data=self._engine.shaper.failure(failure, for_event=True),
         )
+
+
+def _observed(failure: Failure) -> Message | None:
+    """Return the sentence that says what would be done, where AutoArr only observes."""
+    reason = failure.reason
+    return reason if reason and reason.key.startswith("reason_would_") else None
 
 
 def _was_wrongly_blamed(failure: Failure, situation: Situation) -> bool:
