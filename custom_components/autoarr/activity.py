@@ -49,6 +49,8 @@ class Activity:
         message: A sentence for people, already in their language.
         correlation_id: Shared by everything from a grab or request to its outcome.
         event: Name of the event on the bus without its prefix, None when it has none.
+        requester: Key of whose request it is about, which others must not see; None
+            where it concerns everybody.
         data: The shape's own fields, as the event and the feed show them.
     """
 
@@ -62,4 +64,5 @@ class Activity:
     message: str = ""
     correlation_id: str | None = None
     event: str | None = None
+    requester: str | None = None
     data: dict[str, JsonValue] = field(default_factory=dict)

@@ -41,7 +41,8 @@ class Subscriber:
     def audience(self, topic: Topic) -> Audience:
         """Return with whom everything heard about a topic is shared."""
         of_all = topic in (Topic.OVERVIEW, Topic.FINDINGS)
-        sees_all = topic is not Topic.REQUESTS or self.user.is_admin
+        tells_of_people = topic in (Topic.ACTIVITY, Topic.REQUESTS)
+        sees_all = self.user.is_admin or not tells_of_people
         return Audience(
             topic=topic,
             correlation_id=None if of_all else self.correlation_id,

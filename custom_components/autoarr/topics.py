@@ -42,7 +42,7 @@ class Audience:
     Attributes:
         topic: What is watched.
         correlation_id: The one story that is followed; None for all.
-        user_id: Whose requests are shown; None for everybody's.
+        user_id: Whose requests are shown and told of; None for everybody's.
     """
 
     topic: Topic
@@ -55,8 +55,10 @@ class Audience:
             return False
         if self.user_id is None:
             return True
-        match row.get("requested_by"):
-            case {"user_id": self.user_id}:
+        if self.topic is Topic.ACTIVITY and row["kind"] != ActivityKind.REQUEST:
+            return True
+        match row if self.topic is Topic.REQUESTS else row["data"]:
+            case {"requested_by": {"user_id": self.user_id}}:
                 return True
         return False
 
@@ -283,7 +285,7 @@ class Feed:
         """Read the newest rows once."""
         if self._is_loaded:
             return
-        stored = await self._stored(None)
+        stored = await self._stored()
         self._is_loaded = True
         heard = {row["id"] for row in self._recent}
         older = [row for row in stored if row["id"] not in heard]
@@ -296,9 +298,9 @@ class Feed:
 
     async def snapshot(self, audience: Audience) -> Shape:
         """Return the newest rows, newest first."""
-        if audience.correlation_id is None:
+        if audience.correlation_id is None and audience.user_id is None:
             return {"rows": [*reversed(self._recent)]}
-        stored = await self._stored(audience.correlation_id)
+        stored = await self._stored(audience.correlation_id, audience.user_id)
         known = {row["id"] for row in stored}
         # What happened while the database was read.
         late = [
@@ -308,9 +310,11 @@ class Feed:
         ]
         return {"rows": [*late, *stored]}
 
-    async def _stored(self, correlation_id: str | None) -> list[Shape]:
+    async def _stored(
+        self, correlation_id: str | None = None, user_id: str | None = None
+    ) -> list[Shape]:
         page = await self._engine.store.activity.list(
-            ActivityFilter(correlation_id=correlation_id), RECENT
+            ActivityFilter(correlation_id=correlation_id, seen_by=user_id), RECENT
         )
         return list(map(activity_shape, page.items))
 

@@ -196,6 +196,53 @@ async def test_people_hear_of_their_own_requests_and_administrators_of_all(
     assert eves.kinds() == ["snapshot"]
 
 
+async def test_the_feed_tells_people_nothing_of_the_requests_of_others(
+    home: Home, ear: Ear
+) -> None:
+    ann = MockUser(id="ann", name="Ann").add_to_hass(home.hass)
+    eve = MockUser(id="eve", name="Eve").add_to_hass(home.hass)
+    anns, eves = Ear(home), Ear(home)
+    for each, user in ((ear, None), (anns, ann), (eves, eve)):
+        await each.listen(Topic.ACTIVITY, user=user)
+
+    async def ask(action: str, user: User, **data: Any) -> Any:
+        return await home.hass.services.async_call(
+            "autoarr",
+            action,
+            data,
+            blocking=True,
+            return_response=True,
+            context=Context(user_id=user.id),
+        )
+
+    request = (await ask("request_media", ann, **DUNE))["request"]
+    story = request["correlation_id"]
+    await something_happens(home)
+
+    def kinds(who: Ear) -> set[str]:
+        return {row["kind"] for row in who.changed(Topic.ACTIVITY)}
+
+    await home.until(lambda: bool(kinds(eves)), "nobody is told")
+    await home.until(lambda: "request" in kinds(anns) & kinds(ear), "ann is not told")
+    assert "request" not in kinds(eves)
+    for user, sees in ((None, True), (ann, True), (eve, False)):
+        follower = Ear(home)
+        await follower.listen(Topic.ACTIVITY, user=user, story=story)
+        newcomer = Ear(home)
+        await newcomer.listen(Topic.ACTIVITY, user=user)
+        for snapshot in (follower.heard[0], newcomer.heard[0]):
+            # That something is downloaded is no secret, but who wanted it is.
+            shown = {row["kind"] for row in snapshot["rows"]}
+            assert ("request" in shown) is sees
+    for user, sees in ((ann, True), (eve, False)):
+        rows = (await ask("get_activity", user, correlation_id=story))["activity"]
+        assert any(row["kind"] == "request" for row in rows) is sees
+        page = await ask("get_activity", user, kind="request")
+        assert bool(page["total"]) is bool(page["activity"]) is sees
+        assert (await ask("get_requests", user))["total"] == sees
+    assert (await home.act("get_activity", kind="request"))["total"]
+
+
 async def test_who_comes_while_the_store_cannot_be_read_is_told_when_it_can(
     home: Home, ear: Ear, monkeypatch: pytest.MonkeyPatch
 ) -> None:

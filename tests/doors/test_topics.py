@@ -20,6 +20,23 @@ def test_who_is_no_administrator_sees_only_their_own_requests() -> None:
     }
 
 
+def test_others_are_told_what_concerns_everybody_and_themselves() -> None:
+    ann = Audience(topic=Topic.ACTIVITY, user_id="ann")
+    rows: list[Shape] = [
+        {"id": f"a{number}", "kind": kind, "correlation_id": None, "data": data}
+        for number, (kind, data) in enumerate(
+            (
+                ("request", dict(MINE)),
+                ("request", dict(HERS)),
+                ("request", dict(NOBODYS)),
+                ("download", {}),
+            )
+        )
+    ]
+    assert [row["id"] for row in rows if ann.may_see(row)] == ["a0", "a3"]
+    assert all(map(Audience(topic=Topic.ACTIVITY).may_see, rows))
+
+
 def test_a_row_that_leaves_a_story_is_gone_for_those_who_follow_it() -> None:
     moved: Shape = {**MINE, "correlation_id": "c9"}
     old = Audience(topic=Topic.REQUESTS, correlation_id="c1")

@@ -11,7 +11,10 @@ import pytest
 
 from tests.real.postgres import ROOT, programs, run
 
-PROMISES = ("activity", "failures", "downloads", "requests", "audits", "statistics")
+PROMISES = (
+    *("activity", "failures", "downloads", "requests", "audits", "statistics"),
+    "versions",
+)
 
 pytestmark = [
     pytest.mark.real,

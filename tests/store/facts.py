@@ -44,6 +44,7 @@ def an_activity(
     server_id: str | None = "sonarr-1",
     message: str = "It happened.",
     correlation_id: str | None = None,
+    requester: str | None = None,
 ) -> Activity:
     """Return an activity."""
     return Activity(
@@ -57,6 +58,7 @@ def an_activity(
         message=message,
         correlation_id=correlation_id,
         event="download_failed",
+        requester=requester,
         data={"progress": 12.5, "parts": [1, "two", None], "deep": {"er": True}},
     )
 

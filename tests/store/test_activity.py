@@ -18,6 +18,11 @@ async def titles(store: Store, wanted: ActivityFilter, **paging: int) -> list[st
     return [each.title for each in (await store.activity.list(wanted, **paging)).items]
 
 
+def newest_first(activity: Activity) -> tuple[float, int]:
+    """Return what the feed is sorted by: ids of tests grow."""
+    return -activity.at.timestamp(), -int(activity.id, 16)
+
+
 async def test_an_activity_comes_back_as_it_was(store: Store) -> None:
     activity = an_activity(correlation_id="story-1")
     bare = Activity(id="0", at=at(-1), kind=ActivityKind.USER)
@@ -56,6 +61,15 @@ async def test_the_newest_comes_first_and_the_last_of_a_moment_before_the_others
         (ActivityFilter(search="ÜBER"), "cb"),
         (ActivityFilter(search="_"), "e"),
         (ActivityFilter(search="%"), "b"),
+        (ActivityFilter(seen_by="anna"), "feca"),
+        (ActivityFilter(seen_by="anna", severity=Severity.ERROR), "fc"),
+        (ActivityFilter(seen_by="nobody", correlation_id="x"), "a"),
+        (
+            ActivityFilter(
+                kinds=frozenset({ActivityKind.AUDIT}), severity=Severity.ERROR
+            ),
+            "",
+        ),
     ],
 )
 async def test_filters_find_what_they_say_stored_or_not(
@@ -63,11 +77,15 @@ async def test_filters_find_what_they_say_stored_or_not(
 ) -> None:
     rows = [
         an_activity("a", correlation_id="x"),
-        an_activity("b", kind=ActivityKind.AUDIT, message="über 100%"),
+        an_activity("b", kind=ActivityKind.AUDIT, message="über 100%", requester="ben"),
         an_activity(
-            "c", severity=Severity.ERROR, correlation_id="x", message="Über 1000 %"[:9]
+            "c",
+            severity=Severity.ERROR,
+            correlation_id="x",
+            message="Über 1000",
+            requester="anna",
         ),
-        an_activity("d", kind=ActivityKind.SERVER, server_id=None),
+        an_activity("d", kind=ActivityKind.SERVER, server_id=None, requester="ben"),
         an_activity("e", kind=ActivityKind.AUDIT, message="snake_case"),
         an_activity("f", severity=Severity.ERROR, server_id="radarr-1"),
     ]
@@ -244,3 +262,39 @@ async def test_a_total_stays_right_while_more_is_told_and_old_is_forgotten(
     for number in range(40):
         await store.activity.list(ActivityFilter(until=at(number)), limit=1)
     assert await total() == 1_210
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        ActivityFilter(),
+        ActivityFilter(seen_by="anna"),
+        ActivityFilter(kinds=frozenset({ActivityKind.AUDIT}), severity=Severity.ERROR),
+        ActivityFilter(server="radarr-1", seen_by="ben", since=at(-30)),
+        ActivityFilter(since=at(-70.4), until=at(-10.9)),
+        ActivityFilter(since=at(-20.9), until=at(-20.8)),
+        ActivityFilter(until=at(-20.75)),
+        ActivityFilter(since=at(1)),
+    ],
+)
+async def test_every_page_is_found_however_far_it_is(
+    store: Store, wanted: ActivityFilter
+) -> None:
+    rows = [
+        replace(
+            an_activity(str(number), when=at(-number // 7 / 10)),
+            kind=ActivityKind.AUDIT if number % 3 else ActivityKind.REQUEST,
+            severity=Severity.ERROR if number % 5 == 0 else Severity.INFO,
+            server_id="radarr-1" if number % 4 else None,
+            requester=None if number % 3 else ("anna" if number % 2 else "ben"),
+        )
+        for number in range(5_600)
+    ]
+    for row in rows:
+        store.activity.append(row)
+    expected = [row.id for row in sorted(rows, key=newest_first) if wanted.matches(row)]
+    for offset in (0, 1, 499, 501, 777, 1_400, 3_999, len(expected) - 3, 5_600):
+        if offset >= 0:
+            page = await store.activity.list(wanted, limit=25, offset=offset)
+            assert [row.id for row in page.items] == expected[offset : offset + 25]
+            assert page.total == len(expected)

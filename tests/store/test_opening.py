@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
 import sqlite3
 import threading
@@ -27,30 +26,6 @@ from custom_components.autoarr.store.schema import metadata, schema_version
 
 from .conftest import OpenStore
 from .facts import NOW, a_failure, a_step, an_activity, at
-
-VERSION_1 = Path(__file__).with_name("version_1.sql")
-
-
-async def test_a_file_of_the_first_version_is_read_by_this_one(
-    path: Path, sqlite_url: str
-) -> None:
-    with sqlite3.connect(path) as old:
-        old.executescript(VERSION_1.read_text())
-    old.close()
-    store = await Store.open(sqlite_url, "home")
-    assert [row.title for row in (await store.activity.list()).items] == ["Solaris"]
-    (failure,) = await store.failures.open_ones()
-    assert failure.attempts[0].download_id == "nzo-2"
-    assert [step.id for step in await store.journal.unfinished()] == ["step-1"]
-    assert (await store.totals.get()).failed == 3
-    assert await store.settings.get("automatic") is False
-    mark = await store.marks.get("sab-1")
-    assert mark is not None
-    assert mark.history_at == NOW + timedelta(hours=1)
-    assert (await store.downloads.list()).items[0].download_id == "nzo-1"
-    assert await store.downloads.correlation_of("nzo-9") == "story-9"
-    assert not store.was_reset
-    await store.close()
 
 
 def test_each_step_is_taken_once_and_in_order(url: str) -> None:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine
 
 from custom_components.autoarr.requests.model import MediaType
 from custom_components.autoarr.requests.record import (
@@ -15,24 +14,10 @@ from custom_components.autoarr.requests.record import (
     Wish,
 )
 from custom_components.autoarr.store import Store
-from custom_components.autoarr.store.schema import PREFIX, metadata, schema_version
 from tests.requests.facts import FILM, NOW, SHOW, a_request, later, of_series
 
 from .conftest import OpenStore
 
-FIRST_TABLES = (
-    "activity",
-    "correlation",
-    "download",
-    "failure",
-    "failure_download",
-    "journal",
-    "mark",
-    "schema",
-    "setting",
-    "total",
-)
-"""What the first version of the database had."""
 GUEST = Requester(kind=RequesterKind.GUEST)
 
 
@@ -152,18 +137,3 @@ async def test_what_failed_lately_after_it_was_sent_is_remembered(store: Store) 
     )
     found = await store.requests.failed_since(later(days=-1))
     assert [each.id for each in found] == ["sent"]
-
-
-async def test_a_database_from_before_requests_learns_to_keep_them(
-    sqlite_url: str,
-) -> None:
-    engine = create_engine(sqlite_url)
-    tables = [metadata.tables[f"{PREFIX}{name}"] for name in FIRST_TABLES]
-    metadata.create_all(engine, tables=tables)
-    with engine.begin() as connection:
-        connection.execute(schema_version.insert().values(version=1))
-    engine.dispose()
-    store = await Store.open(sqlite_url, "home")
-    await store.requests.save(a_request())
-    assert await store.requests.get("r1") == a_request()
-    await store.close()

@@ -5,6 +5,7 @@ from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
 from ..activity import ActivityKind, Severity
+from ..callers import caller_of
 from ..engine import Engine
 from ..engine.shapes import activity_shape
 from ..engine.statistics import statistics_shape
@@ -65,6 +66,7 @@ async def _get_activity(engine: Engine, call: ServiceCall) -> ServiceResponse:
             since=moment(data.get(ATTR_SINCE)),
             until=moment(data.get(ATTR_UNTIL)),
             search=data.get(ATTR_SEARCH),
+            seen_by=engine.desk.sees_only(await caller_of(call.hass, call.context)),
         ),
         limit=data[ATTR_LIMIT],
         offset=data[ATTR_OFFSET],

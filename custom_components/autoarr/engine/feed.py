@@ -46,6 +46,7 @@ class Feed:
         server_id: str | None = None,
         title: str = "",
         correlation_id: str | None = None,
+        requester: str | None = None,
         data: Mapping[str, JsonValue] | None = None,
     ) -> Activity:
         """Record one thing that happened and tell everybody who listens."""
@@ -60,6 +61,7 @@ class Feed:
             message=self._phrases.words(message),
             correlation_id=correlation_id,
             event=event,
+            requester=requester,
             data=dict(data or {}),
         )
         self._store.activity.append(activity)

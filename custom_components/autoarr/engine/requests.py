@@ -129,6 +129,11 @@ class RequestDesk:
                 return request.correlation_id
         return None
 
+    @staticmethod
+    def sees_only(caller: Requester) -> str | None:
+        """Return the key of whose requests the caller may see; None is everybody's."""
+        return None if _is_trusted(caller) else caller.key
+
     async def request(self, request_id: str, caller: Requester) -> Request:
         """Return a request that the caller may see."""
         found = await self.book.find(request_id)
@@ -144,8 +149,8 @@ class RequestDesk:
         offset: int = 0,
     ) -> Page[Request]:
         """Return requests, newest first: all for administrators, else the caller's own."""
-        if not _is_trusted(caller):
-            wanted = replace(wanted, requester=caller.key)
+        if only := self.sees_only(caller):
+            wanted = replace(wanted, requester=only)
         page = await self._engine.store.requests.list(wanted, limit, offset)
         # Of those under way, memory knows how far their downloads are.
         items = [self.book.open.get(each.id, each) for each in page.items]
@@ -417,6 +422,7 @@ class RequestDesk:
             server_id=request.server_id,
             title=request.label,
             correlation_id=request.correlation_id,
+            requester=request.requester.key,
             data=self.shape(request, for_event=True),
         )
 

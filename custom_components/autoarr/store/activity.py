@@ -3,7 +3,7 @@
 from collections import OrderedDict, deque
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, bindparam, delete, func, or_, select
 
 from ..activity import Activity, ActivityKind, Severity
+from . import activity_counts as counts
 from .codec import TITLE_LIMIT, fitting, fitting_data, micros, moment, readable
 from .database import Database
 from .records import ActivityFilter, Page
@@ -21,10 +22,14 @@ _MOST_COUNTED = 32
 """Filters whose totals are kept: the pages of a list are asked for one after the other."""
 _MOST_NEWEST = 1_000
 """Activities that are compared to a filter rather than counted anew."""
+_FAR = 500
+"""From here on pages are found by the hour: passing single activities over takes longer."""
+_SORTING = {"kinds", "severity", "server", "seen_by"}
+"""Conditions; there is an index for each of them, but not for several at once."""
 _COLUMNS = (
     *(table.c.id, table.c.at, table.c.kind, table.c.severity),
     *(table.c.server_id, table.c.server, table.c.title, table.c.message),
-    *(table.c.correlation_id, table.c.event, table.c.data),
+    *(table.c.correlation_id, table.c.event, table.c.requester, table.c.data),
 )
 _CONDITIONS = {
     "correlation_id": table.c.correlation_id == bindparam("correlation_id"),
@@ -36,6 +41,9 @@ _CONDITIONS = {
     "search": or_(
         func.lower(table.c.title).like(bindparam("search"), escape="/"),
         func.lower(table.c.message).like(bindparam("search"), escape="/"),
+    ),
+    "seen_by": or_(
+        table.c.requester.is_(None), table.c.requester == bindparam("seen_by")
     ),
 }
 
@@ -92,23 +100,34 @@ class ActivityLog:
         return await self._database.read(work)
 
     def prune(self, connection: Connection, before: datetime) -> None:
-        """Delete what is older."""
+        """Delete what is older, by whole hours."""
+        hour = micros(before) // counts.HOUR * counts.HOUR
         connection.execute(
-            delete(table).where(
-                table.c.stack_id == self._stack_id, table.c.at < micros(before)
-            )
+            delete(table).where(table.c.stack_id == self._stack_id, table.c.at < hour)
         )
+        counts.forget(connection, self._stack_id, hour)
         self._totals.clear()
 
     def _stored(
         self, connection: Connection, wanted: ActivityFilter, limit: int, offset: int
     ) -> Page[Activity]:
-        values = _values(wanted)
-        conditions = tuple(values)
-        values["stack_id"] = self._stack_id
+        values = _values(wanted) | {"stack_id": self._stack_id}
+        if counts.is_known(wanted) and (
+            offset > _FAR or len(_SORTING & values.keys()) > 1
+        ):
+            total = self._count(connection, wanted, values)
+            between = partial(_between, connection, values)
+            page = range(offset, offset + limit)
+            place = counts.place(connection, values, between, page, total)
+            if place is None:
+                return Page([], total)
+            values |= {"since": place.since, "until": place.until}
+            paging = {"limit": limit, "offset": place.skip}
+            rows = connection.execute(_page(_names(values)), values | paging).all()
+            return Page(list(readable(rows, _activity)), total)
         # One more than wanted tells mostly whether there is anything to count.
         paging = {"limit": limit + 1, "offset": offset}
-        rows = connection.execute(_page(conditions), values | paging).all()
+        rows = connection.execute(_page(_names(values)), values | paging).all()
         if len(rows) <= limit and (rows or not offset):
             total = offset + len(rows)
         else:
@@ -128,8 +147,7 @@ class ActivityLog:
             newest = islice(reversed(self._newest), since)
             total = known.total + sum(map(wanted.matches, newest))
         else:
-            conditions = tuple(key for key in values if key != "stack_id")
-            total = connection.execute(_count(conditions), values).scalar_one()
+            total = _counted(connection, wanted, values)
         self._totals[wanted] = _Counted(total, self._written)
         if len(self._totals) > _MOST_COUNTED:
             self._totals.popitem(last=False)
@@ -151,11 +169,13 @@ class ActivityLog:
                     "message": fitting(each.message),
                     "correlation_id": each.correlation_id,
                     "event": each.event,
+                    "requester": each.requester,
                     "data": fitting_data(each.data),
                 }
                 for each in activities
             ],
         )
+        counts.add(connection, self._stack_id, activities)
         self._written += len(activities)
         self._newest.extend(activities)
 
@@ -187,6 +207,28 @@ def _count(conditions: tuple[str, ...]) -> Select[tuple[int]]:
     )
 
 
+def _counted(
+    connection: Connection, wanted: ActivityFilter, values: Mapping[str, object]
+) -> int:
+    if counts.is_known(wanted):
+        return counts.total(connection, values, partial(_between, connection, values))
+    counted: int = connection.execute(_count(_names(values)), values).scalar_one()
+    return counted
+
+
+def _between(
+    connection: Connection, values: Mapping[str, object], since: int, until: int
+) -> int:
+    """Count what a filter wants from one moment until before another."""
+    within = {**values, "since": since, "until": until}
+    found: int = connection.execute(_count(_names(within)), within).scalar_one()
+    return found
+
+
+def _names(values: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(name for name in values if name in _CONDITIONS)
+
+
 def _values(wanted: ActivityFilter) -> dict[str, object]:
     """Return the values of the conditions that a filter sets."""
     values = {
@@ -197,6 +239,7 @@ def _values(wanted: ActivityFilter) -> dict[str, object]:
         "since": micros(wanted.since) if wanted.since else None,
         "until": micros(wanted.until) if wanted.until else None,
         "search": _pattern(wanted.search) if wanted.search else None,
+        "seen_by": wanted.seen_by,
     }
     return {name: value for name, value in values.items() if value is not None}
 
@@ -209,7 +252,7 @@ def _pattern(search: str) -> str:
 
 def _activity(row: Row[tuple[Any, ...]]) -> Activity:
     name, at, kind, severity, server_id, server, title, message, *more = row
-    correlation_id, event, data = more
+    correlation_id, event, requester, data = more
     return Activity(
         id=name,
         at=moment(at),
@@ -221,5 +264,6 @@ def _activity(row: Row[tuple[Any, ...]]) -> Activity:
         message=message,
         correlation_id=correlation_id,
         event=event,
+        requester=requester,
         data=msgspec.json.decode(data),
     )

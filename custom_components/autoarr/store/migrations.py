@@ -5,13 +5,31 @@ change the schema, change it in `schema` and append the step that does it to old
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
-from sqlalchemy import Connection, inspect, select, update
+import msgspec
+from sqlalchemy import Connection, bindparam, func, inspect, select, text, update
+from sqlalchemy.schema import CreateColumn
 
+from ..requests.record import RequesterKind
+from .activity_counts import HOUR
 from .errors import NewerSchema
-from .schema import ai_usage, audit, change, finding, metadata, request, schema_version
+from .schema import (
+    activity,
+    activity_count,
+    ai_usage,
+    audit,
+    change,
+    finding,
+    metadata,
+    request,
+    schema_version,
+)
 
 type Migration = Callable[[Connection], None]
+
+_AT_ONCE = 1_000
+"""Rows that are changed together."""
 
 
 def _add_ai_usage(connection: Connection) -> None:
@@ -27,7 +45,58 @@ def _add_audits(connection: Connection) -> None:
         table.create(connection)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_add_ai_usage, _add_requests, _add_audits)
+def _add_requesters(connection: Connection) -> None:
+    """Note whose requests activities are about, and how many each hour has.
+
+    Who asked was told in their data; where that names nobody, nobody is to see it but
+    administrators.
+    """
+    column = CreateColumn(activity.c.requester).compile(dialect=connection.dialect)
+    connection.execute(text(f"ALTER TABLE {activity.name} ADD COLUMN {column}"))
+    told = select(activity.c.row, activity.c.data).where(activity.c.kind == "request")
+    rows = connection.execute(told).all()
+    for number in range(0, len(rows), _AT_ONCE):
+        connection.execute(
+            update(activity)
+            .where(activity.c.row == bindparam("its_row"))
+            .values(requester=bindparam("who")),
+            [
+                {"its_row": row, "who": _asked_by(data)}
+                for row, data in rows[number : number + _AT_ONCE]
+            ],
+        )
+    activity_count.create(connection)
+    sort = (
+        activity.c.stack_id,
+        (activity.c.at // HOUR).label("hour"),
+        activity.c.kind,
+        activity.c.severity,
+        func.coalesce(activity.c.server_id, "").label("server"),
+        func.coalesce(activity.c.requester, "").label("who"),
+    )
+    sorted_ = select(*sort).subquery()
+    connection.execute(
+        activity_count.insert().from_select(
+            activity_count.c.keys(),
+            select(*sorted_.c, func.count()).group_by(*sorted_.c),
+        )
+    )
+
+
+def _asked_by(data: str) -> str:
+    with suppress(msgspec.DecodeError):
+        match msgspec.json.decode(data):
+            case {"requested_by": {"user_id": str(user_id)}}:
+                return user_id
+    return RequesterKind.SYSTEM.value
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    _add_ai_usage,
+    _add_requests,
+    _add_audits,
+    _add_requesters,
+)
 """Step n leads from version n + 1 to version n + 2."""
 
 

@@ -36,6 +36,7 @@ class ActivityFilter:
         since: At or after.
         until: Before.
         search: Occurs in title or message, whatever the case of letters.
+        seen_by: Key of a requester: nothing about the requests of others.
     """
 
     correlation_id: str | None = None
@@ -45,6 +46,7 @@ class ActivityFilter:
     since: datetime | None = None
     until: datetime | None = None
     search: str | None = None
+    seen_by: str | None = None
 
     def matches(self, activity: Activity) -> bool:
         """Return whether an activity that is not stored yet would be listed."""
@@ -57,6 +59,7 @@ class ActivityFilter:
             and (self.since is None or activity.at >= self.since)
             and (self.until is None or activity.at < self.until)
             and (search in activity.title.lower() or search in activity.message.lower())
+            and (self.seen_by is None or activity.requester in {None, self.seen_by})
         )
 
 

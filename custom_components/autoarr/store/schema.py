@@ -65,6 +65,7 @@ activity = _table(
     Column("message", Text, nullable=False),
     Column("correlation_id", _ID),
     Column("event", _ID),
+    Column("requester", _ID),
     Column("data", Text, nullable=False),
 )
 _index(activity, "at")
@@ -72,6 +73,21 @@ _index(activity, "correlation_id", "at")
 _index(activity, "kind", "at")
 _index(activity, "severity", "at")
 _index(activity, "server_id", "at")
+
+activity_count = _table(
+    "activity_count",
+    Column("stack_id", _ID, primary_key=True),
+    Column("hour", Integer, primary_key=True, autoincrement=False),
+    Column("kind", _WORD, primary_key=True),
+    Column("severity", _WORD, primary_key=True),
+    Column("server_id", _ID, primary_key=True),
+    Column("requester", _ID, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+"""How many activities of each sort every hour has: totals and pages that nobody counts.
+
+Hours are counted since 1970; what an activity does not have is an empty text here.
+"""
 
 failure = _table(
     "failure",
