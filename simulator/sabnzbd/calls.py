@@ -341,6 +341,13 @@ def _speed_limit(call: Call) -> Answer:
     return _DONE
 
 
+def _create_backup(call: Call) -> Answer:
+    settings = call.engine.settings
+    folder = settings.text("backup_dir") or settings.text("complete_dir")
+    name = f"sabnzbd_backup_{call.engine.dialect.version}.zip"
+    return {"value": {"result": True, "message": f"{folder}/{name}"}}
+
+
 def _config_unknown(call: Call) -> Answer:
     return error(NOT_IMPLEMENTED)
 
@@ -436,6 +443,7 @@ _NAMED: dict[str, dict[str, _Mode]] = {
     },
     "config": {
         "test_server": _test_server,
+        "create_backup": _create_backup,
         "": _config_unknown,
         "set_pause": _set_pause,
         "speedlimit": _speed_limit,

@@ -47,7 +47,12 @@ class Oddity(PlainSettings):
         return deepcopy(self.resources.get(resource))
 
     async def write(
-        self, resource: str, whole: Resource, changes: Mapping[str, Any]
+        self,
+        resource: str,
+        whole: Resource,
+        changes: Mapping[str, Any],
+        *,
+        force: bool = False,
     ) -> None:
         """Write, or not."""
         if self.failing:
@@ -88,11 +93,16 @@ class Picky(Oddity):
 
     @override
     async def write(
-        self, resource: str, whole: Resource, changes: Mapping[str, Any]
+        self,
+        resource: str,
+        whole: Resource,
+        changes: Mapping[str, Any],
+        *,
+        force: bool = False,
     ) -> None:
         if resource == "b":
             raise ConnectionLost("b")
-        await super().write(resource, whole, changes)
+        await super().write(resource, whole, changes, force=force)
 
 
 async def test_what_was_written_before_a_failure_is_put_back() -> None:

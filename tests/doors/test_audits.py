@@ -109,11 +109,11 @@ async def test_a_fix_is_shown_made_and_undone(home: Home) -> None:
 async def test_a_fix_during_a_crash_can_be_undone_all_the_same(home: Home) -> None:
     await call(home, "run_audit")
     finding = await the_one(home, "ARR-010")
-    (change,) = await home.engine.audits.preview([finding["id"]])
+    (change,) = await home.engine.fixes.preview([finding["id"]])
     started = msgspec.structs.replace(change, dry_run=False)
     await home.engine.store.audits.keep(started)
     naming(home)["renameEpisodes"] = True
-    await home.engine.audits.settle()
+    await home.engine.fixes.settle()
     await call(home, "undo_fix", change_id=change.id)
     assert not naming(home)["renameEpisodes"]
 
@@ -123,8 +123,38 @@ async def test_several_fixes_are_made_at_once(home: Home) -> None:
     safe = [one["id"] for one in await listed(home, limit=500) if one["one_click"]]
     done = await call(home, "apply_fix", finding_id=safe)
     assert len(done["changes"]) == len(safe)
+    assert (done["not_made"], set(done["backups"])) == ([], {"Sonarr", "Radarr"})
     left = await listed(home, limit=500, state="open")
     assert not [one for one in left if one["one_click"]]
+
+
+async def test_of_several_fixes_each_says_why_it_was_not_made(home: Home) -> None:
+    async def fail(*_: Any) -> str:
+        raise RuntimeError
+
+    home.simulation.sonarr.commands.define("Backup", fail)
+    await call(home, "run_audit")
+    safe = [one for one in await listed(home, limit=500) if one["one_click"]]
+    wanted = {one["id"]: one["server"] for one in safe}
+    assert set(wanted.values()) > {"Sonarr"}
+    done = await call(home, "apply_fix", finding_id=list(wanted))
+    failed = {one["finding_id"]: one for one in done["not_made"]}
+    assert {wanted[one] for one in failed} == {"Sonarr"}
+    assert {one["reason"] for one in failed.values()} == {"fix_no_backup"}
+    assert all("backup first" in one["message"] for one in failed.values())
+    assert len(done["changes"]) + len(failed) == len(wanted)
+    assert done["message"].endswith(f"Not changed: {len(failed)}")
+
+
+async def test_nothing_is_changed_while_a_library_is_out_of_reach(home: Home) -> None:
+    home.simulation.sonarr.core.hidden.append("/data/media")
+    await home.looks(1)
+    await call(home, "run_audit")
+    assert (await the_one(home, "ARR-046"))["severity"] == "critical"
+    finding = await the_one(home, "ARR-010")
+    with pytest.raises(ServiceValidationError, match="out of reach"):
+        await call(home, "apply_fix", finding_id=finding["id"], confirm=True)
+    assert not naming(home)["renameEpisodes"]
 
 
 async def test_what_is_risky_wants_a_yes(home: Home) -> None:

@@ -1,16 +1,20 @@
 """Actions about settings: look at them, list what was found, mend it, undo that, let it be."""
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
 from ..activity import JsonValue
+from ..audit.errors import FixError
 from ..audit.model import Severity
 from ..audit.record import FindingFilter, FindingState
+from ..doors import told
 from ..engine import Engine
 from ..engine.audit_shapes import audit_shape
 from ..limits import Family
 from ..message import Message
+from ..servers.base import ServerError
 from .ai import ATTR_FINDING_ID
 from .base import (
     ATTR_LIMIT,
@@ -83,11 +87,11 @@ async def _run(engine: Engine, call: ServiceCall) -> ServiceResponse:
         await engine.audits.rank()
         suggestions = await engine.audits.suggest()
     shape = audit_shape(record)
-    told = {"score": f"{record.score:.0f}", "count": str(record.open_findings)}
+    values = {"score": f"{record.score:.0f}", "count": str(record.open_findings)}
     return {
         "audit": shape,
         "suggestions": [*suggestions],
-        "message": _said(engine, "audited", told),
+        "message": _said(engine, "audited", values),
     }
 
 
@@ -107,18 +111,40 @@ async def _get(engine: Engine, call: ServiceCall) -> ServiceResponse:
 async def _apply(engine: Engine, call: ServiceCall) -> ServiceResponse:
     wanted: list[str] = list(dict.fromkeys(call.data[ATTR_FINDING_ID]))
     if call.data[ATTR_DRY_RUN]:
-        changes = await engine.audits.preview(wanted)
-    else:
-        changes = await engine.audits.apply(wanted, confirmed=call.data[ATTR_CONFIRM])
-    said = "fixes_previewed" if call.data[ATTR_DRY_RUN] else "fixes_applied"
+        changes = await engine.fixes.preview(wanted)
+        return {
+            "changes": [change.shape() for change in changes],
+            "message": _said(engine, "fixes_previewed"),
+        }
+    batch = await engine.fixes.apply(wanted, confirmed=call.data[ATTR_CONFIRM])
+    counts = {"count": str(len(batch.changes)), "failed": str(len(batch.failures))}
     return {
-        "changes": [change.shape() for change in changes],
-        "message": _said(engine, said),
+        "changes": [change.shape() for change in batch.changes],
+        "not_made": [
+            {"finding_id": finding_id, **_reason(engine, err)}
+            for finding_id, err in batch.failures.items()
+        ],
+        "backups": [engine.shaper.name(server_id) for server_id in batch.saved],
+        "message": _said(
+            engine, "fixes_failed" if batch.failures else "fixes_applied", counts
+        ),
     }
 
 
+def _reason(engine: Engine, err: FixError | ServerError) -> dict[str, JsonValue]:
+    """Return why a fix was not made: the key of an error, and its sentence."""
+    try:
+        with told(engine):
+            raise err
+    except HomeAssistantError as told_err:
+        key = str(told_err.translation_key)
+        values = told_err.translation_placeholders or {}
+    words = Message(key=f"exceptions.{key}", placeholders=values)
+    return {"reason": key, "message": engine.phrases.words(words)}
+
+
 async def _undo(engine: Engine, call: ServiceCall) -> ServiceResponse:
-    change = await engine.audits.undo(call.data[ATTR_CHANGE_ID])
+    change = await engine.fixes.undo(call.data[ATTR_CHANGE_ID])
     return {"change": change.shape(), "message": _said(engine, "fix_undone")}
 
 

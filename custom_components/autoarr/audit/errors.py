@@ -36,6 +36,24 @@ class Refused(FixError):
     key = "fix_refused"
 
 
+class DiskMissing(FixError):
+    """A library folder is out of reach: what an app does now may empty the library."""
+
+    key = "fix_disk_missing"
+
+
+class NoBackup(FixError):
+    """The app could not save its settings first, so nothing was changed there."""
+
+    key = "fix_no_backup"
+
+
+class TrialFailed(FixError):
+    """The app tried what the setting is about, and it does not work; it was put back."""
+
+    key = "fix_trial_failed"
+
+
 class NotVerified(FixError):
     """The app said yes, but the setting is not what it should be; it was put back."""
 

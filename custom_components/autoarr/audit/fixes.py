@@ -5,7 +5,7 @@ Only what people asked for is written; what they were not shown is refused.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,9 +17,11 @@ import msgspec
 from ..servers.base import ServerError
 from .errors import (
     ChangedMeanwhile,
+    DiskMissing,
     Drifted,
     FixError,
     NeedsYes,
+    NoBackup,
     NotFixable,
     NotUndoable,
     NotVerified,
@@ -47,10 +49,12 @@ class Batch:
     Attributes:
         changes: What was changed.
         failures: Why others were not, by finding.
+        saved: Ids of the servers that made a backup of their settings first.
     """
 
     changes: tuple[Change, ...]
     failures: Mapping[str, FixError | ServerError]
+    saved: tuple[str, ...] = ()
 
 
 class Fixer:
@@ -63,6 +67,7 @@ class Fixer:
         now: Callable[[], datetime],
         new_id: Callable[[], str],
         keep: Keep = forget,
+        untouchable: Collection[str] = (),
     ) -> None:
         """Prepare to mend.
 
@@ -72,7 +77,10 @@ class Fixer:
             new_id: Makes ids of changes.
             keep: Keeps each change, before anything is sent and when it is known how
                 it ended.
+            untouchable: Ids of servers that miss a library folder: nothing is changed
+                there until it is back, except for what is given back.
         """
+        self._untouchable = frozenset(untouchable)
         self._settings = settings
         self._now = now
         self._new_id = new_id
@@ -114,13 +122,7 @@ class Fixer:
             FixError: It was not mended; what was written before is put back.
             ServerError: A server did not answer; what was written is put back.
         """
-        _check(finding)
-        if not yes and (
-            finding.rule.risk is Risk.HIGH
-            or finding.rule.restarts
-            or (seen is None and finding.rule.risk is Risk.MEDIUM)
-        ):
-            raise NeedsYes(f"{finding.rule.id} is risky", title=finding.title)
+        self._may(finding, seen=seen is not None, yes=yes)
         plan = seen or await self.preview(finding)
         change = msgspec.structs.replace(plan, dry_run=False, at=self._now())
         await self._keep(change)
@@ -139,18 +141,61 @@ class Fixer:
         await self._keep(change)
         return change
 
-    async def apply_all(self, findings: Iterable[Finding]) -> Batch:
-        """Mend all that may be mended without questions; one failure stops no other."""
+    async def apply_all(
+        self, findings: Sequence[Finding], *, yes: bool = False
+    ) -> Batch:
+        """Mend several findings; one failure stops no other.
+
+        Each app makes a backup of its own first, where it can. Where that fails nothing
+        is changed.
+
+        Args:
+            findings: What to mend.
+            yes: Whether people agreed to risks and restarts.
+        """
         changes: list[Change] = []
         failures: dict[str, FixError | ServerError] = {}
+        wanted: list[Finding] = []
         for finding in findings:
-            if not finding.one_click:
-                continue
             try:
-                changes.append(await self.apply(finding))
+                self._may(finding, seen=False, yes=yes)
+            except FixError as err:
+                failures[finding.id] = err
+            else:
+                wanted.append(finding)
+        # A missing backup is itself something to mend: then it is made once.
+        ordered = sorted(wanted, key=_orders, reverse=True)
+        saved, unsaved = await self._back_up(ordered)
+        for finding in ordered:
+            try:
+                for server in _servers(finding) & unsaved.keys():
+                    raise unsaved[server]
+                changes.append(await self.apply(finding, yes=yes))
             except (FixError, ServerError) as err:
                 failures[finding.id] = err
-        return Batch(tuple(changes), failures)
+                if _orders(finding):
+                    unsaved |= {
+                        server: NoBackup(str(err)) for server in _servers(finding)
+                    }
+        return Batch(tuple(changes), failures, saved)
+
+    async def _back_up(
+        self, findings: Sequence[Finding]
+    ) -> tuple[tuple[str, ...], dict[str, FixError | ServerError]]:
+        """Return which servers saved their settings, and which could not, and why."""
+        saved: list[str] = []
+        unsaved: dict[str, FixError | ServerError] = {}
+        ordered = {name for one in findings if _orders(one) for name in _servers(one)}
+        for server in dict.fromkeys(name for one in findings for name in _servers(one)):
+            if server in ordered:
+                continue
+            try:
+                async with self._locks[server]:
+                    if await self._of(server).back_up():
+                        saved.append(server)
+            except (FixError, ServerError) as err:
+                unsaved[server] = err
+        return tuple(saved), unsaved
 
     async def undo(self, change: Change) -> Change:
         """Take a change back; what others changed since stays as it is.
@@ -195,6 +240,18 @@ class Fixer:
         )
         await self._keep(settled)
         return settled
+
+    def _may(self, finding: Finding, *, seen: bool, yes: bool) -> None:
+        """Raise unless a finding may be mended now."""
+        _check(finding)
+        if _servers(finding) & self._untouchable:
+            raise DiskMissing(f"{finding.server} misses a library folder")
+        if not yes and (
+            finding.rule.risk is Risk.HIGH
+            or finding.rule.restarts
+            or (not seen and finding.rule.risk is Risk.MEDIUM)
+        ):
+            raise NeedsYes(f"{finding.rule.id} is risky", title=finding.title)
 
     # -- one resource ------------------------------------------------------------------
 
@@ -254,6 +311,11 @@ class Fixer:
         if not await self._is_as_planned(step, whole, new):
             await self._put_back([step])
             raise NotVerified(f"{step.resource} was not taken", name=step.resource)
+        try:
+            await settings.try_out(step.resource, whole)
+        except FixError, ServerError:
+            await self._put_back([step])
+            raise
         return msgspec.structs.replace(step, written=True)
 
     async def _is_there(self, step: Step, before: Resource | None) -> bool:
@@ -312,7 +374,7 @@ class Fixer:
                 settings.put(new, one.field, one.before)
                 changes[one.field] = one.before
         if changes:
-            await settings.write(step.resource, new, changes)
+            await settings.write(step.resource, new, changes, force=True)
         found = await settings.read(step.resource)
         for one in step.differences:
             if found is None or not same(settings.value(found, one.field), one.before):
@@ -338,6 +400,16 @@ class Fixer:
 def _check(finding: Finding) -> None:
     if not finding.fixable:
         raise NotFixable(f"{finding.rule.id} is for people", title=finding.title)
+
+
+def _servers(finding: Finding) -> set[str]:
+    """Return the ids of the servers that mending a finding writes to."""
+    return {edit.server for edit in finding.edits}
+
+
+def _orders(finding: Finding) -> bool:
+    """Return whether mending a finding is an order, which only a backup is."""
+    return any(edit.resource == ACTION for edit in finding.edits)
 
 
 def _grouped(edits: Iterable[Edit]) -> dict[tuple[str, str], list[Edit]]:

@@ -13,7 +13,7 @@ from ..servers.arr_base import ArrConnection
 from ..servers.base import NotFound, Rejected
 from ..servers.plex import PlexClient
 from ..servers.sabnzbd import SabnzbdClient
-from .errors import Refused
+from .errors import NoBackup, Refused, TrialFailed
 
 type Resource = dict[str, Any]
 type Sleep = Callable[[float], Awaitable[None]]
@@ -32,6 +32,11 @@ _BULK_FIELDS = frozenset(
         "minimumAvailability",
     }
 )
+_TRIED = _BULK_KINDS | {"notification"}
+"""Connections, which an app tries on request."""
+_UNTRIED = (("forceSave", "true"),)
+"""What makes an app take a connection that does not work."""
+_SWITCHES = ("enable", "enableRss", "enableAutomaticSearch", "enableInteractiveSearch")
 _COMMAND = "command"
 _LOOKS, _PAUSE = 30, 2.0
 """How often, and how many seconds apart, a command is asked about."""
@@ -48,7 +53,12 @@ class Settings(Protocol):
         """Return a resource as it is now; None if there is none."""
 
     async def write(
-        self, resource: str, whole: Resource, changes: Mapping[str, Any]
+        self,
+        resource: str,
+        whole: Resource,
+        changes: Mapping[str, Any],
+        *,
+        force: bool = False,
     ) -> None:
         """Write changes of a resource.
 
@@ -56,6 +66,7 @@ class Settings(Protocol):
             resource: Which one.
             whole: All of it as it shall be.
             changes: The fields that are new.
+            force: Whether it is given back, and so must be taken even if it never worked.
 
         Raises:
             Refused: The app does not take it.
@@ -64,6 +75,22 @@ class Settings(Protocol):
 
     async def remove(self, resource: str) -> None:
         """Take away a resource that AutoArr made."""
+
+    async def try_out(self, resource: str, before: Resource | None) -> None:
+        """Have the app try a connection that was written.
+
+        Raises:
+            TrialFailed: It does not work, and what was there before does.
+            ServerError: The app did not answer.
+        """
+
+    async def back_up(self) -> bool:
+        """Have the app save its settings; return whether it is one that does.
+
+        Raises:
+            NoBackup: It could not.
+            ServerError: The app did not answer.
+        """
 
     def value(self, whole: Mapping[str, Any], field: str) -> Any:
         """Return a field of a resource."""
@@ -113,6 +140,13 @@ class PlainSettings:
         """Return the part of a resource that nobody else may change meanwhile."""
         return _plain(whole)
 
+    async def try_out(self, resource: str, before: Resource | None) -> None:
+        """Do nothing: there is nothing to try."""
+
+    async def back_up(self) -> bool:
+        """Save nothing: the app knows no such thing."""
+        return False
+
 
 class ArrSettings(PlainSettings):
     """The settings of a Sonarr or Radarr."""
@@ -135,7 +169,12 @@ class ArrSettings(PlainSettings):
         return msgspec.json.decode(body, type=dict[str, Any])
 
     async def write(
-        self, resource: str, whole: Resource, changes: Mapping[str, Any]
+        self,
+        resource: str,
+        whole: Resource,
+        changes: Mapping[str, Any],
+        *,
+        force: bool = False,
     ) -> None:
         """Write a resource: of providers only what changed, where that can be sent."""
         if resource == _COMMAND:
@@ -152,11 +191,51 @@ class ArrSettings(PlainSettings):
             else:
                 return
         path = f"{resource}/{whole['id']}" if kind == "config" else resource
-        await self._client.change_setting("PUT", path, whole)
+        if force and kind in _TRIED:
+            await self._client.change_setting("PUT", path, whole, _UNTRIED)
+        else:
+            await self._client.change_setting("PUT", path, whole)
 
     async def remove(self, resource: str) -> None:
         """Refuse: nothing is ever made here."""
         raise Refused(f"{resource} is not taken away")
+
+    @override
+    async def try_out(self, resource: str, before: Resource | None) -> None:
+        """Have the app try a connection, if it is one that is in use."""
+        kind = resource.partition("/")[0]
+        whole = await self.read(resource) if kind in _TRIED else None
+        if whole is None:
+            return
+        switches = [whole[name] for name in _SWITCHES if name in whole]
+        if switches and not any(switches):
+            return
+        try:
+            await self._client.change_setting("POST", f"{kind}/test", whole)
+        except Rejected as err:
+            if before is not None and not await self._works(kind, before):
+                # Something else is wrong with it: that is no fault of the change.
+                return
+            raise TrialFailed(f"{resource} does not work: {err}") from err
+
+    async def _works(self, kind: str, whole: Resource) -> bool:
+        try:
+            await self._client.change_setting("POST", f"{kind}/test", whole)
+        except Rejected:
+            return False
+        return True
+
+    @override
+    async def back_up(self) -> bool:
+        """Have the app back itself up, and see that there is a new backup."""
+        before = await self.read(_COMMAND)
+        try:
+            await self._command("Backup")
+        except Refused as err:
+            raise NoBackup(str(err)) from err
+        if await self.read(_COMMAND) == before:
+            raise NoBackup("there is no new backup")
+        return True
 
     async def _command(self, name: str) -> None:
         """Give a command and wait until it is done."""
@@ -244,7 +323,12 @@ class SabnzbdSettings(PlainSettings):
         return next((row for row in rows if row.get("name") == name), None)
 
     async def write(
-        self, resource: str, whole: Resource, changes: Mapping[str, Any]
+        self,
+        resource: str,
+        whole: Resource,
+        changes: Mapping[str, Any],
+        *,
+        force: bool = False,
     ) -> None:
         """Write key after key; a row of a list at once."""
         if resource == "queue":
@@ -263,7 +347,7 @@ class SabnzbdSettings(PlainSettings):
         if section == "servers":
             # Left out, SABnzbd begins to count the quota anew.
             fields["quota"] = _text(whole.get("quota", ""))
-            if _TESTED & changes.keys():
+            if _TESTED & changes.keys() and not force:
                 await self._test(whole)
         fields |= {"section": section, "keyword": name}
         await self._client.change_setting("set_config", **fields)
@@ -275,6 +359,21 @@ class SabnzbdSettings(PlainSettings):
             raise Refused(f"{resource} is not taken away")
         fields = {"section": section, "keyword": name}
         await self._client.change_setting("del_config", **fields)
+
+    @override
+    async def back_up(self) -> bool:
+        """Have SABnzbd back itself up, if it has a folder for that.
+
+        Without one the archive, with all passwords, would lie among the downloads.
+        """
+        if not (await self._config())["misc"].get("backup_dir"):
+            return False
+        body = await self._client.change_setting("config", name="create_backup")
+        answer = msgspec.json.decode(body, type=dict[str, Any])
+        value = answer.get("value")
+        if not (isinstance(value, dict) and value.get("result")):
+            raise NoBackup("SABnzbd made no backup")
+        return True
 
     async def _test(self, whole: Mapping[str, Any]) -> None:
         """Have SABnzbd try a news server before it is used that way.
@@ -332,7 +431,12 @@ class PlexSettings(PlainSettings):
         return {row["id"]: row.get("value", "") for row in rows}
 
     async def write(
-        self, resource: str, whole: Resource, changes: Mapping[str, Any]
+        self,
+        resource: str,
+        whole: Resource,
+        changes: Mapping[str, Any],
+        *,
+        force: bool = False,
     ) -> None:
         """Set preference after preference; only those that Plex knows."""
         for field, value in changes.items():

@@ -1,7 +1,7 @@
-"""Audits of one stack: looked at now and then and on request, told, mended, undone."""
+"""Audits of one stack: looked at now and then and on request, told, and kept."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,20 +13,11 @@ import msgspec
 from ..activity import ActivityKind, JsonValue, Severity as Weight
 from ..audit.cases import cases, table
 from ..audit.engine import Audit, audit
-from ..audit.errors import FixError
-from ..audit.fixes import Fixer
 from ..audit.history import Looked, look, open_ones
-from ..audit.model import Finding, Severity
+from ..audit.model import Severity
 from ..audit.readers import known_answers, read
-from ..audit.record import (
-    AuditRecord,
-    Change,
-    FindingFilter,
-    FindingRecord,
-    FindingState,
-)
+from ..audit.record import AuditRecord, FindingFilter, FindingRecord, FindingState
 from ..audit.score import ENOUGH
-from ..audit.settings import ArrSettings, PlexSettings, SabnzbdSettings, Settings
 from ..audit.views import Stack, Told
 from ..audit.words import Words
 from ..coordinators import AnyCoordinator, ArrCoordinator
@@ -35,8 +26,6 @@ from ..message import Message
 from ..reasoning.findings import Ranking
 from ..servers.base import ServerError
 from ..servers.models import Series
-from ..servers.plex import PlexClient
-from ..servers.sabnzbd import SabnzbdClient
 from ..store import Page, StoreError
 from .audit_shapes import audit_shape, finding_shape
 from .audit_suggestions import suggestions
@@ -58,7 +47,7 @@ _TABLES = ("thresholds", "trash_sizes", "trash_formats")
 
 
 class AuditDesk:
-    """Audits a stack, and carries out what people decide about the findings."""
+    """Audits a stack, and remembers what people decide about the findings."""
 
     def __init__(self, engine: Engine) -> None:
         """Audit engine's stack; `load` before anything else."""
@@ -135,7 +124,7 @@ class AuditDesk:
         """Audit when it is time: after set-up, every week, and after an update."""
         await asyncio.sleep(FIRST.total_seconds())
         with suppress(StoreError):
-            await self.settle()
+            await self._engine.fixes.settle()
         while True:
             if self._is_due():
                 with suppress(StoreError, ServerError):
@@ -178,12 +167,12 @@ class AuditDesk:
         """
         async with self._one_audit:
             correlation_id = uuid7().hex
-            self._tell("audit_started", correlation_id=correlation_id)
+            self.tell("audit_started", correlation_id=correlation_id)
             try:
                 stack, unread = await self._look(server_id)
                 record = await self._judge(stack, unread, correlation_id, patient)
             except ServerError, StoreError:
-                self._tell(
+                self.tell(
                     "audit_failed",
                     severity=Weight.ERROR,
                     correlation_id=correlation_id,
@@ -286,80 +275,6 @@ class AuditDesk:
 
     # Deciding.
 
-    async def preview(self, finding_ids: Iterable[str]) -> list[Change]:
-        """Return what mending findings would change.
-
-        Raises:
-            NotKnown: There is no such finding.
-            FixError: One of them cannot be mended.
-        """
-        ids = tuple(finding_ids)
-        found = await self._fresh(ids)
-        fixer = self._fixer()
-        return [await fixer.preview(found[one]) for one in ids if one in found]
-
-    async def apply(
-        self, finding_ids: Sequence[str], *, confirmed: bool = False
-    ) -> list[Change]:
-        """Mend findings, then look again.
-
-        Args:
-            finding_ids: One, or several that may be mended together.
-            confirmed: Whether people agreed to a risk or a restart.
-
-        Raises:
-            NotKnown: There is no such finding.
-            FixError: One of them cannot be mended; those before it are.
-            ServerError: A server did not answer.
-        """
-        found = await self._fresh(finding_ids)
-        fixer, made = self._fixer(), []
-        try:
-            for one in finding_ids:
-                if one not in found:
-                    continue
-                finding = found[one]
-                # Who names one finding alone has seen what it is about.
-                seen = await fixer.preview(finding) if len(finding_ids) == 1 else None
-                change = await fixer.apply(finding, seen=seen, yes=confirmed)
-                made.append(change)
-                self._tell_change(
-                    "fix_applied", finding.title, finding.server_id, change
-                )
-        finally:
-            if made:
-                await self._look_again()
-        return made
-
-    async def undo(self, change_id: str) -> Change:
-        """Take a change back, then look again.
-
-        Raises:
-            NotKnown: There is no such change.
-            FixError: It cannot be taken back.
-            ServerError: A server did not answer.
-        """
-        change = await self._engine.store.audits.change(change_id)
-        if change is None:
-            raise NotKnown("change", change_id)
-        undone = await self._fixer().undo(change)
-        server_id = change.steps[0].server if change.steps else None
-        self._tell_change("fix_undone", change.server, server_id, undone)
-        await self._look_again()
-        return undone
-
-    async def settle(self) -> None:
-        """Find out what became of changes during which Home Assistant was stopped.
-
-        What a server that is away was told is found out after the next start.
-
-        Raises:
-            StoreError: They could not be read, or written down.
-        """
-        for change in await self._engine.store.audits.unsettled():
-            with suppress(FixError, ServerError):
-                await self._fixer().settle(change)
-
     async def dismiss(self, finding_id: str, until: datetime | None) -> FindingRecord:
         """Leave a finding alone, until a moment or until its value changes.
 
@@ -377,37 +292,34 @@ class AuditDesk:
         self._engine.async_tell_listeners()
         return dismissed
 
-    async def _fresh(self, finding_ids: Iterable[str]) -> dict[str, Finding]:
-        """Return findings with what would mend them now, by id; those that are gone left out."""
+    # For those who mend.
+
+    async def fresh(self, finding_ids: Iterable[str]) -> Audit:
+        """Return what the rules find now; nothing is told or kept.
+
+        Args:
+            finding_ids: The findings that somebody wants mended.
+
+        Raises:
+            NotKnown: One of them is neither open nor dismissed.
+            ServerError: No server answered.
+        """
         for one in finding_ids:
             await self.finding(one)
         async with self._one_audit:
             stack, _ = await self._look()
-        found: Audit = audit(stack, self._words)
-        wanted = set(finding_ids)
-        return {one.id: one for one in found.findings if one.id in wanted}
+        return audit(stack, self._words)
 
-    async def _look_again(self) -> None:
-        """See whether it helped; that the fix was made is told in any case."""
+    async def look_again(self) -> None:
+        """See whether a change helped; that it was made is told in any case."""
         with suppress(ServerError, StoreError):
             await self.audit(patient=True)
-
-    def _fixer(self) -> Fixer:
-        return Fixer(
-            {
-                server_id: _settings(each)
-                for server_id, each in self._engine.coordinators.items()
-            },
-            now=dt_util.utcnow,
-            new_id=lambda: uuid7().hex,
-            keep=self._engine.store.audits.keep,
-        )
 
     # Telling.
 
     def _tell_of(self, looked: Looked, record: AuditRecord) -> None:
         for finding in looked.raised[:_TOLD_ALONE]:
-            self._tell(
+            self.tell(
                 "finding_raised",
                 severity=_WEIGHTS.get(finding.severity, Weight.INFO),
                 server_id=finding.server_id or None,
@@ -415,7 +327,7 @@ class AuditDesk:
                 correlation_id=record.id,
                 data=self.finding_shape(looked.records[finding.id]),
             )
-        self._tell(
+        self.tell(
             "audit_completed",
             severity=Weight.SUCCESS,
             correlation_id=record.id,
@@ -426,19 +338,7 @@ class AuditDesk:
             data=audit_shape(record),
         )
 
-    def _tell_change(
-        self, event: str, title: str, server_id: str | None, change: Change
-    ) -> None:
-        self._tell(
-            event,
-            severity=Weight.SUCCESS,
-            server_id=server_id or None,
-            title=title,
-            correlation_id=change.id,
-            data=change.shape(),
-        )
-
-    def _tell(
+    def tell(
         self,
         event: str,
         *,
@@ -449,6 +349,7 @@ class AuditDesk:
         placeholders: dict[str, str] | None = None,
         data: dict[str, JsonValue] | None = None,
     ) -> None:
+        """Tell of something once, in the feed and on the bus."""
         title = title or self._engine.entry.title
         self._engine.feed.tell(
             ActivityKind.AUDIT,
@@ -492,13 +393,3 @@ def _known(coordinator: AnyCoordinator) -> dict[str, Any]:
         coordinator.data.root_folders,
         series if series and len(series) == len(titles) else None,
     )
-
-
-def _settings(coordinator: AnyCoordinator) -> Settings:
-    match coordinator.client:
-        case PlexClient() as plex:
-            return PlexSettings(plex)
-        case SabnzbdClient() as sabnzbd:
-            return SabnzbdSettings(sabnzbd)
-        case arr:
-            return ArrSettings(arr, asyncio.sleep)

@@ -52,6 +52,7 @@ from ..store import DriverMissing, FailureFilter, NewerSchema, Store, StoreError
 from .audits import AuditDesk
 from .conductor import Conductor
 from .feed import Feed, pass_on
+from .fixing import FixDesk
 from .orders import Orders
 from .other_tools import OtherTools
 from .readings import OLD_FAILURES, Readings
@@ -116,6 +117,7 @@ class Engine:
         self.orders: Orders
         self.desk: RequestDesk
         self.audits: AuditDesk
+        self.fixes = FixDesk(self)
         self.feed: Feed
         self.phrases: Phrasebook
         self._readings: Readings

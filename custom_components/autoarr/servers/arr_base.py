@@ -91,11 +91,15 @@ class ArrConnection(PictureClient):
         return await self._request("GET", f"api/v3/{path}", timeout=timeout)
 
     async def change_setting(
-        self, method: str, path: str, body: object = None
+        self, method: str, path: str, body: object = None, params: Params = ()
     ) -> bytes:
         """Write something below the API, and return what the app says to it."""
         return await self._request(
-            method, f"api/v3/{path}", json=body, timeout=self._timeouts.write
+            method,
+            f"api/v3/{path}",
+            params=params,
+            json=body,
+            timeout=self._timeouts.write,
         )
 
     async def _read_long[WireT, RowT](

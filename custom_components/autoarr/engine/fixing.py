@@ -1,0 +1,162 @@
+"""Carries out what people decide about findings: shown first, mended, taken back.
+
+What is found is the business of the audits; how it is mended that of the fixer.
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+from uuid import uuid7
+
+from homeassistant.util import dt as dt_util
+
+from ..activity import Severity as Weight
+from ..audit.engine import Audit
+from ..audit.errors import FixError
+from ..audit.fixes import Batch, Fixer
+from ..audit.model import Finding
+from ..audit.record import Change
+from ..audit.settings import ArrSettings, PlexSettings, SabnzbdSettings, Settings
+from ..coordinators import AnyCoordinator
+from ..downloads.errors import NotKnown
+from ..servers.base import ServerError
+from ..servers.plex import PlexClient
+from ..servers.sabnzbd import SabnzbdClient
+
+if TYPE_CHECKING:
+    from .stack import Engine
+
+_DISK_MISSING = "ARR-046"
+"""The rule that finds a library out of reach: nothing is changed on such a server."""
+
+
+class FixDesk:
+    """Mends what the audits of a stack found, and takes that back."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Mend the servers of engine's stack."""
+        self._engine = engine
+
+    async def preview(self, finding_ids: Iterable[str]) -> list[Change]:
+        """Return what mending findings would change.
+
+        Raises:
+            NotKnown: There is no such finding.
+            FixError: One of them cannot be mended.
+        """
+        ids = tuple(finding_ids)
+        found = await self._engine.audits.fresh(ids)
+        wanted = _named(found, ids)
+        fixer = self._fixer()
+        return [await fixer.preview(finding) for finding in wanted]
+
+    async def apply(
+        self, finding_ids: Sequence[str], *, confirmed: bool = False
+    ) -> Batch:
+        """Mend findings, then look again.
+
+        One alone is mended or raises why not. Of several, each app makes a backup first
+        where it can, and what fails is in the answer.
+
+        Args:
+            finding_ids: One, or several that may be mended together.
+            confirmed: Whether people agreed to a risk or a restart.
+
+        Raises:
+            NotKnown: There is no such finding.
+            FixError: The only one cannot be mended.
+            ServerError: Its server did not answer.
+        """
+        found = await self._engine.audits.fresh(finding_ids)
+        wanted = _named(found, finding_ids)
+        fixer = self._fixer(_untouchable(found))
+        if len(finding_ids) > 1:
+            batch = await fixer.apply_all(wanted, yes=confirmed)
+        else:
+            # Who names one finding alone has seen what it is about.
+            changes = [
+                await fixer.apply(one, seen=await fixer.preview(one), yes=confirmed)
+                for one in wanted
+            ]
+            batch = Batch(tuple(changes), {})
+        titles = {one.id: one for one in wanted}
+        for change in batch.changes:
+            finding = titles[change.finding_id]
+            self._tell("fix_applied", finding.title, finding.server_id, change)
+        if batch.changes:
+            await self._engine.audits.look_again()
+        return batch
+
+    async def undo(self, change_id: str) -> Change:
+        """Take a change back, then look again.
+
+        Raises:
+            NotKnown: There is no such change.
+            FixError: It cannot be taken back.
+            ServerError: A server did not answer.
+        """
+        change = await self._engine.store.audits.change(change_id)
+        if change is None:
+            raise NotKnown("change", change_id)
+        undone = await self._fixer().undo(change)
+        server_id = change.steps[0].server if change.steps else ""
+        self._tell("fix_undone", change.server, server_id, undone)
+        await self._engine.audits.look_again()
+        return undone
+
+    async def settle(self) -> None:
+        """Find out what became of changes during which Home Assistant was stopped.
+
+        What a server that is away was told is found out after the next start.
+
+        Raises:
+            StoreError: They could not be read, or written down.
+        """
+        for change in await self._engine.store.audits.unsettled():
+            with suppress(FixError, ServerError):
+                await self._fixer().settle(change)
+
+    def _fixer(self, untouchable: frozenset[str] = frozenset()) -> Fixer:
+        return Fixer(
+            {
+                server_id: _settings(each)
+                for server_id, each in self._engine.coordinators.items()
+            },
+            now=dt_util.utcnow,
+            new_id=lambda: uuid7().hex,
+            keep=self._engine.store.audits.keep,
+            untouchable=untouchable,
+        )
+
+    def _tell(self, event: str, title: str, server_id: str, change: Change) -> None:
+        self._engine.audits.tell(
+            event,
+            severity=Weight.SUCCESS,
+            server_id=server_id or None,
+            title=title,
+            correlation_id=change.id,
+            data=change.shape(),
+        )
+
+
+def _named(found: Audit, finding_ids: Iterable[str]) -> list[Finding]:
+    """Return the findings of these ids in their order; those that are gone left out."""
+    known = {one.id: one for one in found.findings}
+    return [known[one] for one in finding_ids if one in known]
+
+
+def _untouchable(found: Audit) -> frozenset[str]:
+    return frozenset(
+        one.server_id for one in found.findings if one.rule.id == _DISK_MISSING
+    )
+
+
+def _settings(coordinator: AnyCoordinator) -> Settings:
+    match coordinator.client:
+        case PlexClient() as plex:
+            return PlexSettings(plex)
+        case SabnzbdClient() as sabnzbd:
+            return SabnzbdSettings(sabnzbd)
+        case arr:
+            return ArrSettings(arr, asyncio.sleep)
