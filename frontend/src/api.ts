@@ -201,6 +201,31 @@ export interface Overview {
   requests: { open: number; by_status: Record<string, number> };
 }
 
+/** What happened in a time, counted. */
+export interface Statistics {
+  downloads: {
+    total: number;
+    by_outcome: Record<string, number>;
+    by_server: Record<string, number>;
+  };
+  recovery: {
+    failures: number;
+    by_cause: Record<string, number>;
+    by_indexer: Record<string, number>;
+    by_server: Record<string, number>;
+    recovered: number;
+    given_up: number;
+    rate: number | null;
+    time_to_recover: number | null;
+  };
+  requests: {
+    total: number;
+    by_status: Record<string, number>;
+    time_to_available: number | null;
+  };
+  ai: { calls: number; cost: number };
+}
+
 /** One message of a subscription, as the websocket has it. */
 export interface Message {
   /** `unloaded`: the stack does not run now; `removed`: it never will again. */

@@ -179,6 +179,24 @@ export abstract class AutoarrCard<
     `;
   }
 
+  /** Return a number that matters, with what it is and what belongs to it. */
+  protected figure(
+    icon: string,
+    label: string,
+    value: string,
+    more: string,
+    tone = "",
+  ): TemplateResult {
+    return html`
+      <div class="figure">
+        <dt><ha-icon icon=${icon} aria-hidden="true"></ha-icon>${label}</dt>
+        <dd class=${tone}>
+          ${value}${more ? html`<span class="quiet">${more}</span>` : nothing}
+        </dd>
+      </div>
+    `;
+  }
+
   protected empty(icon: string, text: string): TemplateResult {
     return html`
       <div class="empty">

@@ -5,6 +5,7 @@ import { AuditCard } from "./cards/audit";
 import { DownloadsCard } from "./cards/downloads";
 import { OverviewCard } from "./cards/overview";
 import { RequestCard } from "./cards/request";
+import { StatisticsCard } from "./cards/statistics";
 import { configForm } from "./editor";
 import { pageLanguage } from "./hass";
 import { LongList } from "./list";
@@ -29,6 +30,7 @@ const CARDS = {
   downloads: DownloadsCard,
   overview: OverviewCard,
   request: RequestCard,
+  statistics: StatisticsCard,
 };
 
 /** Define an element, unless an earlier copy of this file did. */

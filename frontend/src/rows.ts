@@ -1,12 +1,14 @@
 /** What the downloads card lists: downloads with what is wrong with them, worst first. */
 
-import type { Download, Failure } from "./api";
+import type { Download, Failure, Media } from "./api";
 
 export type Show = "all" | "trouble" | "running";
 
 export interface Row {
   id: string;
+  /** Of the film or episodes; the release's own name while nobody knows it. */
   title: string;
+  release: string;
   download: Download | null;
   failure: Failure | null;
 }
@@ -31,12 +33,12 @@ export function rows(downloads: Download[], failures: Failure[]): Row[] {
     const known = download.failure ? failed.get(download.failure) : undefined;
     const failure = known ?? byDownload.get(download.id) ?? null;
     if (failure) failed.delete(failure.id);
-    return { id: download.id, title: download.title, download, failure };
+    return { ...named(download), id: download.id, download, failure };
   });
   const alone = [...failed.values()].map(
     (failure): Row => ({
+      ...named(failure),
       id: failure.id,
-      title: failure.title,
       download: null,
       failure,
     }),
@@ -44,6 +46,25 @@ export function rows(downloads: Download[], failures: Failure[]): Row[] {
   return [...alone, ...joined].sort(
     (a, b) => place(a) - place(b) || compare(newest(a), newest(b)),
   );
+}
+
+function named({ media, title }: Download | Failure): { title: string; release: string } {
+  return { release: title, title: mediaTitle(media) || title };
+}
+
+/** Return a title as people write it: Dune (1984), Severance S01E02–E04. */
+export function mediaTitle({ title, year, season, episodes, media_type }: Media): string {
+  if (!title) return "";
+  if (media_type === "movie") return year ? `${title} (${year})` : title;
+  if (season === null) return title;
+  const numbers = [...episodes].sort((a, b) => a - b);
+  const ends = [numbers[0], numbers.at(-1)].map((each) => `E${two(each ?? 0)}`);
+  const part = !numbers.length ? "" : ends[0] === ends[1] ? ends[0] : ends.join("–");
+  return `${title} S${two(season)}${part}`;
+}
+
+function two(number: number): string {
+  return `${number}`.padStart(2, "0");
 }
 
 /** Return when a row failed; nothing for one that did not. */

@@ -81,7 +81,7 @@ function sectionsOf(stack: string | undefined): object[] {
   return [
     section(stack, ["overview", "request"]),
     section(stack, ["downloads", "audit"]),
-    section(stack, ["activity"]),
+    section(stack, ["activity", "statistics"]),
   ];
 }
 

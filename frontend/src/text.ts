@@ -65,6 +65,14 @@ export class Words {
     );
   }
 
+  /** Return an amount of US dollars. */
+  money(value: number): string {
+    return new Intl.NumberFormat(this.language, {
+      style: "currency",
+      currency: "USD",
+    }).format(value);
+  }
+
   percent(value: number): string {
     return new Intl.NumberFormat(this.language, {
       style: "percent",

@@ -56,7 +56,7 @@ afterEach(() => {
 });
 
 test("every card tells the picker about itself and has an editor", () => {
-  expect(window.customCards).toHaveLength(5);
+  expect(window.customCards).toHaveLength(6);
   for (const { type } of window.customCards as { type: string }[]) {
     const element = customElements.get(type) as unknown as {
       getConfigForm: () => { schema: object[] };

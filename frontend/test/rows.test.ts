@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { counts, rows, shown } from "../src/rows";
+import { counts, mediaTitle, rows, shown } from "../src/rows";
 import { download, failure } from "./data";
 
 test("what failed comes first, also when its download is gone", () => {
@@ -32,4 +32,26 @@ test("filters count what they show", () => {
 test("ten thousand downloads are sorted in the blink of an eye", () => {
   const many = Array.from({ length: 10_000 }, (_, n) => download(`${n}`));
   expect(rows(many, [failure("f", { download_id: "9999" })])[0]?.id).toBe("9999");
+});
+
+test("a download is called by its title as people write it", () => {
+  const series = {
+    episodes: [2],
+    media_type: "series" as const,
+    season: 1,
+    title: "Severance",
+    year: 2022,
+  };
+  expect(mediaTitle(series)).toBe("Severance S01E02");
+  expect(mediaTitle({ ...series, episodes: [4, 2, 3] })).toBe("Severance S01E02–E04");
+  expect(mediaTitle({ ...series, episodes: [] })).toBe("Severance S01");
+  expect(mediaTitle({ ...series, season: null })).toBe("Severance");
+  const movie = { ...series, media_type: "movie" as const, season: null, title: "Dune" };
+  expect(mediaTitle({ ...movie, year: 1984 })).toBe("Dune (1984)");
+  expect(mediaTitle({ ...movie, year: null })).toBe("Dune");
+});
+
+test("what nobody knows the title of goes by the name of its release", () => {
+  const [row] = rows([download("a", { title: "Dune.1984-KELVIN" })], []);
+  expect(row?.title).toBe("Dune.1984-KELVIN");
 });

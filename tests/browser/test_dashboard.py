@@ -12,11 +12,18 @@ from .stage import DESKTOP, PHONE, Stage, stage
 
 PICTURES = REPOSITORY / ".browser"
 AXE = REPOSITORY / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-OVERVIEW, DOWNLOADS, REQUEST, ACTIVITY, AUDIT = (
+OVERVIEW, DOWNLOADS, REQUEST, ACTIVITY, AUDIT, STATISTICS = (
     f"autoarr-{name}-card"
-    for name in ("overview", "downloads", "request", "activity", "audit")
+    for name in (
+        "overview",
+        "downloads",
+        "request",
+        "activity",
+        "audit",
+        "statistics",
+    )
 )
-CARDS = (OVERVIEW, DOWNLOADS, REQUEST, ACTIVITY, AUDIT)
+CARDS = (OVERVIEW, DOWNLOADS, REQUEST, ACTIVITY, AUDIT, STATISTICS)
 
 pytestmark = [
     pytest.mark.slow,

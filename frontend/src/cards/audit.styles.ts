@@ -11,32 +11,6 @@ export const auditStyles = css`
     flex: 1;
     min-width: 0;
   }
-  .ring {
-    width: 80px;
-    height: 80px;
-    flex: none;
-  }
-  .ring circle {
-    fill: none;
-    stroke-width: 8;
-  }
-  .rail {
-    stroke: color-mix(in srgb, var(--primary-text-color) 12%, transparent);
-  }
-  .arc {
-    stroke: currentColor;
-    stroke-linecap: round;
-    transform: rotate(-90deg);
-    transform-origin: center;
-    transition: stroke-dasharray 0.8s ease-out;
-  }
-  .ring text {
-    fill: var(--primary-text-color);
-    font-size: 24px;
-    font-weight: 600;
-    text-anchor: middle;
-    dominant-baseline: central;
-  }
   .item:has(.finding) {
     padding: 0;
   }

@@ -1,9 +1,10 @@
 /** How well the servers are set up, what should be otherwise, and mending it. */
 
-import { html, nothing, svg, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import type { Change, Finding } from "../api";
 import { AutoarrCard } from "../card";
+import { chartStyles, ring } from "../charts";
 import { changesFrom, plain, ranked, scoreOf, scoreTone } from "../findings";
 import type { Phrase } from "../text";
 import { auditStyles } from "./audit.styles";
@@ -15,11 +16,9 @@ const ICONS: Record<string, [string, string]> = {
   low: ["mdi:information-outline", "calm"],
   medium: ["mdi:alert-outline", "warn"],
 };
-const RADIUS = 34;
-const AROUND = 2 * Math.PI * RADIUS;
 
 export class AuditCard extends AutoarrCard {
-  static override styles = [AutoarrCard.styles, auditStyles].flat();
+  static override styles = [AutoarrCard.styles, chartStyles, auditStyles].flat();
   protected readonly topics = ["findings"] as const;
   protected readonly heading: Phrase = "audit";
   @state() private open: string | null = null;
@@ -90,7 +89,16 @@ export class AuditCard extends AutoarrCard {
     const busy = this.busy.has("audit");
     return html`
       <div class="score">
-        ${score === null ? nothing : this.ring(score)}
+        ${
+          score === null
+            ? nothing
+            : ring(
+                score,
+                scoreTone(score),
+                this.words.number(score),
+                this.say("score_of", { score }),
+              )
+        }
         <div class="text">
           ${
             score === null && !findings.length
@@ -114,29 +122,6 @@ export class AuditCard extends AutoarrCard {
           }
         </div>
       </div>
-    `;
-  }
-
-  private ring(score: number): TemplateResult {
-    return html`
-      <svg
-        class="ring ${scoreTone(score)}"
-        viewBox="0 0 80 80"
-        role="img"
-        aria-label=${this.say("score_of", { score })}
-      >
-        ${svg`
-          <circle class="rail" cx="40" cy="40" r=${RADIUS}></circle>
-          <circle
-            class="arc"
-            cx="40"
-            cy="40"
-            r=${RADIUS}
-            stroke-dasharray="${(AROUND * score) / 100} ${AROUND}"
-          ></circle>
-          <text x="40" y="41">${this.words.number(score)}</text>
-        `}
-      </svg>
     `;
   }
 

@@ -1,6 +1,11 @@
 import { css } from "lit";
 
 export const downloadsStyles = css`
+  .release {
+    color: var(--secondary-text-color);
+    font-size: var(--ha-font-size-s, 12px);
+    overflow-wrap: anywhere;
+  }
   .cause {
     margin-top: 6px;
     overflow-wrap: anywhere;

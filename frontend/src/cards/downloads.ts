@@ -97,7 +97,12 @@ export class DownloadsCard extends AutoarrCard {
         ${this.poster(media.media_type, media.poster, icon, failure ? "bad" : tone)}
         <div class="text">
           <div class="name">${row.title}</div>
-          ${download ? this.progress(download) : nothing}
+          ${
+            row.release === row.title
+              ? nothing
+              : html`<div class="release">${row.release}</div>`
+          }
+          ${this.progress(row)}
           <div class="line">
             <span
               >${
@@ -128,13 +133,13 @@ export class DownloadsCard extends AutoarrCard {
     `;
   }
 
-  private progress(download: Download): TemplateResult | typeof nothing {
-    if (download.status === "queued" && !download.progress) return nothing;
+  private progress({ download, title }: Row): TemplateResult | typeof nothing {
+    if (!download || (download.status === "queued" && !download.progress)) return nothing;
     return html`
       <div
         class="bar"
         role="progressbar"
-        aria-label=${this.say("progress_of", { title: download.title })}
+        aria-label=${this.say("progress_of", { title })}
         aria-valuemin="0"
         aria-valuemax="100"
         aria-valuenow=${Math.round(download.progress)}

@@ -40,47 +40,6 @@ export const overviewStyles = css`
     font-weight: 600;
     font-size: 12px;
   }
-  dl {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(130px, 1fr));
-    gap: 8px;
-    margin: 0;
-    padding: 0 16px 12px;
-  }
-  .figure {
-    border-radius: 12px;
-    padding: 10px 12px;
-    background: color-mix(in srgb, var(--primary-text-color) 5%, transparent);
-  }
-  dt {
-    display: flex;
-    gap: 6px;
-    align-items: center;
-    color: var(--secondary-text-color);
-    font-size: var(--ha-font-size-s, 12px);
-  }
-  dt ha-icon {
-    --mdc-icon-size: 16px;
-    width: 16px;
-    height: 16px;
-  }
-  dd {
-    margin: 2px 0 0;
-    font-size: 18px;
-    font-weight: 500;
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    gap: 0 8px;
-  }
-  /* The theme's red alone is too pale for some eyes. */
-  dd.bad {
-    color: color-mix(in srgb, var(--error-color) 70%, var(--primary-text-color));
-  }
-  dd .quiet {
-    font-size: var(--ha-font-size-s, 12px);
-    font-weight: 400;
-  }
   .servers li {
     display: flex;
     align-items: center;

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Overview, ServerHealth } from "../api";
 import { AutoarrCard } from "../card";
+import { figureStyles } from "../styles";
 import type { Phrase } from "../text";
 import { overviewStyles } from "./overview.styles";
 
@@ -27,7 +28,7 @@ const LITTLE = 20e9;
 /** Bytes; less free space than that is told in colour. */
 
 export class OverviewCard extends AutoarrCard {
-  static override styles = [AutoarrCard.styles, overviewStyles].flat();
+  static override styles = [AutoarrCard.styles, figureStyles, overviewStyles].flat();
   protected readonly topics = ["overview"] as const;
   protected readonly heading: Phrase = "overview";
 
@@ -143,23 +144,6 @@ export class OverviewCard extends AutoarrCard {
           "",
         )}
       </dl>
-    `;
-  }
-
-  private figure(
-    icon: string,
-    label: string,
-    value: string,
-    more: string,
-    tone = "",
-  ): TemplateResult {
-    return html`
-      <div class="figure">
-        <dt><ha-icon icon=${icon} aria-hidden="true"></ha-icon>${label}</dt>
-        <dd class=${tone}>
-          ${value}${more ? html`<span class="quiet">${more}</span>` : nothing}
-        </dd>
-      </div>
     `;
   }
 
