@@ -344,6 +344,32 @@ def test_the_first_seasons_are_counted(said: str, language: str) -> None:
     assert understand(said, language).seasons == (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("said", "title", "intent"),
+    [
+        ("cancel a star is born", "A Star Is Born", Intent.CANCEL_REQUEST),
+        ("get 17 again please", "17 Again", Intent.REQUEST_MEDIA),
+        ("add cheers", "Cheers", Intent.REQUEST_MEDIA),
+        ("get season one of er", "ER", Intent.REQUEST_MEDIA),
+        ("um add er", "ER", Intent.REQUEST_MEDIA),
+        ("get the movie best in show", "Best in Show", Intent.REQUEST_MEDIA),
+        ("put vinland saga on plex", "Vinland Saga", Intent.REQUEST_MEDIA),
+        ("add all about my mother to the list", "All About My Mother", None),
+        ("get me before you", "Me Before You", Intent.REQUEST_MEDIA),
+        ("is me before you done yet", "Me Before You", Intent.DOWNLOAD_STATUS),
+        ("is catch me if you can done yet", "Catch Me If You Can", None),
+        ("get show dogs from 2018", "Show Dogs", Intent.REQUEST_MEDIA),
+        ("stop downloading in bruges", "In Bruges", Intent.CANCEL_REQUEST),
+    ],
+)
+def test_words_of_commands_may_belong_to_titles(
+    said: str, title: str, intent: Intent | None, index: Index
+) -> None:
+    found = resolve(understand(said, "en"), index)
+    assert {each.title for each in found.candidates} == {title}
+    assert intent in {None, found.understood.intent}
+
+
 def test_a_short_title_among_other_words_is_asked_about(index: Index) -> None:
     found = resolve(understand("get run to me", "en"), index)
     assert [each.title for each in found.candidates] == ["Run"]

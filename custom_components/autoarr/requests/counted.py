@@ -1,18 +1,86 @@
-"""Reads the numbers of seasons and episodes: "one and two", "3", "the second and third".
+"""Reads which seasons and episodes words name: "one and two", "the first 3", "s02".
 
 How a language counts is said in its grammar and in `numbers`.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 import re
 
 from .language import Grammar
+from .model import LATEST_EPISODE, Episode, Seasons, SeasonWord
 from .text import tokens
 
-MOST_COUNTED = 100
+_MOST_COUNTED = 100
 """The highest number of a season that anybody names."""
 
 
-def is_range(said: str, grammar: Grammar) -> bool:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Seasons or episodes that were named."""
+
+    seasons: Seasons | None = None
+    episodes: tuple[Episode, ...] | None = None
+
+
+def named(means: str, match: re.Match[str], grammar: Grammar) -> Named | None:
+    """Return the seasons or episodes that a phrase names."""
+    groups = {name: value for name, value in match.groupdict().items() if value}
+    season = season_of(groups, grammar)
+    match means:
+        case "all" | "first" | "latest" | "future":
+            return Named(seasons=SeasonWord(means))
+        case "pilot":
+            return Named(episodes=(Episode(1, 1),))
+        case "first_of":
+            return Named(episodes=(Episode(season, 1),))
+        case "latest_episode" | "latest_episode_of":
+            return Named(episodes=(Episode(season, LATEST_EPISODE),))
+        case "episode":
+            return _episodes(groups, season, grammar)
+        case "range":
+            first, last = (
+                numbers_in(groups["from"], grammar),
+                numbers_in(groups["to"], grammar),
+            )
+            return _range(first, last)
+        case "firsts":
+            count = numbers_in(groups.get("count") or groups["n_first"], grammar)
+            return _range([1], count)
+        case "list" | "list_nth":
+            values = numbers_in(groups["list"], grammar)
+            return Named(seasons=tuple(sorted(set(values)))) if values else None
+        case _:
+            if season == 1 and "so" in groups:
+                return Named(seasons=SeasonWord.FIRST)
+            return None if season is None else Named(seasons=(season,))
+
+
+def season_of(groups: Mapping[str, str | None], grammar: Grammar) -> int | None:
+    """Return the number of the season that a pattern found."""
+    said = groups.get("s") or groups.get("so")
+    return next(iter(numbers_in(said, grammar)), None) if said else None
+
+
+def _episodes(
+    groups: dict[str, str], season: int | None, grammar: Grammar
+) -> Named | None:
+    said = groups.get("e") or groups.get("eo", "")
+    numbers = numbers_in(said, grammar)
+    if len(numbers) == 2 and _is_range(said, grammar):
+        numbers = list(range(numbers[0], min(numbers[1], numbers[0] + 200) + 1))
+    if not numbers:
+        return None
+    return Named(episodes=tuple(Episode(season, number) for number in numbers))
+
+
+def _range(first: list[int], last: list[int]) -> Named | None:
+    if not first or not last or not 0 < last[0] - first[0] + 1 <= _MOST_COUNTED:
+        return None
+    return Named(seasons=tuple(range(first[0], last[0] + 1)))
+
+
+def _is_range(said: str, grammar: Grammar) -> bool:
     """Whether words between numbers mean "to", not "and"."""
     joiners = {"&", "and", "und", "et", "y", "e", "en", *grammar.numerals.joiners}
     between_numbers = [
@@ -46,7 +114,7 @@ def _small(words: list[str], grammar: Grammar) -> tuple[int, int] | None:
     """Read a number without taking "one and two" for one."""
     for size in (3, 2, 1):
         number = grammar.numerals.read(words[:size])
-        if number and number[0] <= MOST_COUNTED:
+        if number and number[0] <= _MOST_COUNTED:
             inner = words[: number[1]]
             if number[1] == 1 or not any(
                 word in grammar.numerals.joiners for word in inner

@@ -28,11 +28,14 @@ class Rule:
     Attributes:
         intent: What it asks for.
         pattern: The sentence.
+        longest: The same, taking as much of it as can be for the title: "A Star Is Born"
+            is one; None where no title is in it.
         firm: Whether no title can make it mean anything else: "delete everything".
     """
 
     intent: Intent
     pattern: re.Pattern[str]
+    longest: re.Pattern[str] | None = None
     firm: bool = False
 
 
@@ -81,6 +84,7 @@ class Grammar:
     polite: re.Pattern[str]
     manners: re.Pattern[str]
     trail: re.Pattern[str]
+    ending: re.Pattern[str]
     chatter: re.Pattern[str]
     corrections: re.Pattern[str]
     rules: tuple[Rule, ...]
@@ -178,6 +182,7 @@ class _Compiler:
             polite=self._any(read["polite"], "^(?P<rest>.+?) {}$"),
             manners=self._any(read["manners"], "^{}$"),
             trail=self._any([*read["polite"], *read["trail"]], "^(?P<rest>.+?) {}$"),
+            ending=self._any([*read["polite"], *read["trail"]], "^(?P<rest>.+) {}$"),
             chatter=self._any(read["chatter"], "^{}$"),
             corrections=self._any(
                 read["corrections"], "^(?P<wrong>.+?) {} (?P<right>.+)$"
@@ -223,8 +228,12 @@ class _Compiler:
 
     def _rule(self, intent: str, pattern: str) -> Rule:
         firm = intent == _NEVER
+        longest = pattern.replace("{t}", "(?P<t>.+)")
         return Rule(
-            Intent.NONE if firm else Intent(intent), self._compiled(pattern), firm
+            Intent.NONE if firm else Intent(intent),
+            self._compiled(pattern),
+            None if longest == pattern else self._compiled(longest),
+            firm,
         )
 
     def _vocabulary(self) -> frozenset[str]:

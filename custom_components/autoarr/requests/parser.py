@@ -20,6 +20,13 @@ _LONGEST_WHOLE = 12
 _LEAST_OF_NONE = 3
 _LONGEST_PARTICLE = 4
 _LONGEST_PREAMBLE = 5
+_MOST_LONGER = 8
+_MEANT_OF_A_TITLE = {
+    Intent.RETRY_FAILED: Intent.REQUEST_MEDIA,
+    Intent.PAUSE_DOWNLOADS: Intent.CANCEL_REQUEST,
+}
+"""What else is meant when the words belong to a title: "get 17 Again"."""
+_LONGEST_WITH_SIGNS = 16
 _NOTHING = Understood(Intent.NONE)
 
 
@@ -69,11 +76,32 @@ def _left_over(found: Understood) -> tuple[float, bool, int]:
 
 def _read(text: str, rules: Grammar) -> Understood:
     words = _repaired(tokens(text, elisions=rules.elisions)[:_MOST_WORDS], rules)
-    words = [word for word in words if word.folded not in rules.fillers] or words
     if not words:
         return replace(_NOTHING, language=rules.language)
-    sentence = _Sentence(text, words, rules)
-    return _corrected(sentence) or _plain(sentence)
+    fluent = [word for word in words if word.folded not in rules.fillers]
+    sentence = _Sentence(text, fluent or words, rules)
+    found = _corrected(sentence) or _plain(sentence)
+    if len(fluent) == len(words):
+        return found
+    return _with_fillers(found, _plain(replace(sentence, words=words)))
+
+
+def _with_fillers(found: Understood, whole: Understood) -> Understood:
+    """Consider that what sounds like a filler is the title: "season one of ER"."""
+    request = whole.if_known or whole
+    readings = tuple(
+        replace(each, readings=(), trimmed=())
+        for each in (*request.readings, request)
+        if each.title and each.title != found.title
+    )
+    if found.if_known is not None:
+        known = found.if_known
+        return replace(
+            found, if_known=replace(known, readings=(*readings, *known.readings))
+        )
+    if found.intent is Intent.NONE:
+        return whole
+    return replace(found, readings=(*readings, *found.readings))
 
 
 def _corrected(sentence: _Sentence) -> Understood | None:
@@ -187,8 +215,8 @@ def _without_lead(sentence: _Sentence) -> Understood:
     was_polite = len(words) < len(sentence.words)
     sentence = replace(sentence, words=words)
     found = _by_rule(sentence)
-    if found is not None and len(words) < len(led):
-        return _with_ending(found, replace(sentence, words=led))
+    if len(words) < len(led):
+        found = _with_ending(found, replace(sentence, words=led))
     if found is None:
         shorter = _stripped(sentence.words, rules.trail)
         if len(shorter) < len(sentence.words):
@@ -200,13 +228,17 @@ def _without_lead(sentence: _Sentence) -> Understood:
     return found if inner is None else _with_inner(found, inner)
 
 
-def _with_ending(found: Understood, sentence: _Sentence) -> Understood:
+def _with_ending(found: Understood | None, sentence: _Sentence) -> Understood | None:
     """Consider that a polite ending is part of the title: "Catch Me If You Can"."""
     whole = _by_rule(sentence)
-    if whole is None or whole.intent is not found.intent or not whole.title:
+    if whole is None or not whole.title:
         return found
-    literal = replace((*whole.readings, whole)[0], readings=(), trimmed=())
-    return replace(found, readings=(literal, *found.readings))
+    if found is None or (found.intent is Intent.NONE and found.confidence < _CERTAIN):
+        return whole
+    if whole.intent is not found.intent:
+        return found
+    literal = (*whole.readings, replace(whole, readings=(), trimmed=()))
+    return replace(found, readings=(*literal, *found.readings))
 
 
 def _after_preamble(sentence: _Sentence) -> Understood | None:
@@ -240,14 +272,42 @@ def _with_inner(found: Understood, inner: Understood) -> Understood:
 def _by_rule(sentence: _Sentence) -> Understood | None:
     line = joined(sentence.words)
     rules = sentence.grammar
-    for rule in rules.rules:
+    for place, rule in enumerate(rules.rules):
         match = rule.pattern.fullmatch(line)
         if match is None:
             continue
         found = _by_match(sentence, rule, match)
         if found is not None:
-            return found
+            return _with_longer(found, sentence, rules.rules[place:])
     return None
+
+
+def _with_longer(
+    found: Understood, sentence: _Sentence, rules: tuple[Rule, ...]
+) -> Understood:
+    """Consider that more of the sentence is the title: "A Star Is Born", "17 Again"."""
+    if found.title is None and found.intent is not Intent.PAUSE_DOWNLOADS:
+        return found
+    line = joined(sentence.words)
+    intents = {found.intent, _MEANT_OF_A_TITLE.get(found.intent, found.intent)}
+    longer: list[Understood] = []
+    for rule in rules:
+        match = rule.longest and rule.intent in intents and rule.longest.fullmatch(line)
+        if not match or match["t"] is None:
+            continue
+        words = _within(sentence, match, "t")
+        read = read_phrase(words, sentence.text, sentence.grammar, rule.intent)
+        read = _with_app(read, sentence)
+        longer.extend((*read.readings, replace(read, readings=(), trimmed=())))
+    # Long titles first, as the rules that leave most of a sentence to the title.
+    longer = [
+        replace(each, confidence=found.confidence)
+        for each in longer
+        if each.title and len(each.title) > len(found.title or "")
+    ]
+    longer.sort(key=lambda each: -len(each.title or ""))
+    known = dict.fromkeys((*longer[:_MOST_LONGER], *found.readings))
+    return replace(found, readings=tuple(known))
 
 
 def _by_match(
@@ -272,7 +332,14 @@ def _by_match(
     if _is_generic(found, rules):
         if rule.intent is Intent.REQUEST_MEDIA:
             return found
-        return replace(found, title=None, media_type=None, readings=())
+        # "The Thing" and "Me Before You" are titles; "it" and "everything" may be, but
+        # nobody means them.
+        called = tuple(
+            replace(each, readings=(), trimmed=())
+            for each in (*found.readings, found)
+            if len((each.title or "").split()) > 1
+        )
+        return replace(found, title=None, media_type=None, readings=called, trimmed=())
     return found
 
 
@@ -306,7 +373,8 @@ def _without_verb(sentence: _Sentence, *, was_polite: bool) -> Understood:
         return nothing
     if not _of_media(found) and rules.not_media.fullmatch(joined(sentence.words)):
         return nothing
-    long = len((found.title or "").split()) > _LONGEST_BARE
+    most = _LONGEST_WITH_SIGNS if _of_media(found) else _LONGEST_BARE
+    long = len((found.title or "").split()) > most
     signs = (
         found.quality,
         found.seasons,

@@ -4,23 +4,13 @@ Words are taken from it step by step. Each state on the way is a reading, for on
 look-ups know whether "Wonder Woman 1984" or "The New Mutants" are whole titles.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 import re
 
-from .counted import MOST_COUNTED, is_range, numbers_in
+from .counted import named, numbers_in, season_of
 from .language import Grammar, Part, media_type
-from .model import (
-    LATEST_EPISODE,
-    Age,
-    Episode,
-    Intent,
-    MediaType,
-    Quality,
-    Seasons,
-    SeasonWord,
-    Understood,
-)
+from .model import Age, Episode, Intent, MediaType, Quality, Seasons, Understood
 from .text import Token, as_said, between, joined
 
 _EARLIEST, _LATEST = 1888, 2035
@@ -52,14 +42,6 @@ class _State:
     """Whether what was taken there ended in "of": then the title follows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """Seasons or episodes that were named."""
-
-    seasons: Seasons | None = None
-    episodes: tuple[Episode, ...] | None = None
-
-
 def read_phrase(
     words: list[Token], text: str, grammar: Grammar, intent: Intent
 ) -> Understood:
@@ -75,21 +57,31 @@ def read_phrase(
         The fullest reading; the more literal ones are its `readings`.
     """
     states, asides = _states(words, grammar)
-    chain = [_understood(state, text, grammar, intent) for state in (*states, *asides)]
-    default = chain[len(states) - 1]
+    last = states[-1]
+    states.extend(
+        state
+        for state in _beside_only(states[0], grammar)
+        if not {*state.words} <= {*last.words}
+    )
+    states.sort(key=lambda state: -len(state.words))
+    barest = (*asides, *_trimmed(last, grammar))
     if asides and asides[-1].words[-1].comma:
-        default = chain[-1]
+        last = asides[-1]
+    default = _understood(last, text, grammar, intent)
     if default.title is None:
         return default
-    others: list[Understood] = []
-    for reading in chain:
-        if reading.title and reading not in others and reading != default:
-            others.append(reading)
-    trimmed = [
-        _understood(state, text, grammar, intent)
-        for state in _trimmed(states[-1], grammar)
-    ]
-    return replace(default, readings=tuple(others), trimmed=tuple(trimmed))
+    literal, trimmed = (
+        tuple(
+            dict.fromkeys(
+                reading
+                for state in each
+                if (reading := _understood(state, text, grammar, intent)).title
+                and reading != default
+            )
+        )
+        for each in (states, barest)
+    )
+    return replace(default, readings=literal, trimmed=trimmed)
 
 
 def _trimmed(state: _State, grammar: Grammar) -> Iterator[_State]:
@@ -157,8 +149,6 @@ def _states(words: list[Token], grammar: Grammar) -> tuple[list[_State], list[_S
     """Return the states from the most literal to the barest, and those beside them."""
     state = _State(tuple(words))
     states, asides = [state], []
-    if (named := _kind_before(state, grammar)) is not None:
-        states.append(named)
     for step in (_seasons, _quality):
         while (taken := step(state, grammar)) is not None:
             state = taken
@@ -181,19 +171,33 @@ def _states(words: list[Token], grammar: Grammar) -> tuple[list[_State], list[_S
     return states, asides
 
 
-def _kind_before(state: _State, grammar: Grammar) -> _State | None:
-    """Read "the series 24" as a title, not as its twenty-fourth season."""
-    state = _quality(state, grammar) or state
-    named = _media(state, grammar)
-    if named is None or named.words[-1] != state.words[-1]:
-        return None
-    return named if _values_only(named.words, grammar) else None
+def _beside_only(state: _State, grammar: Grammar) -> Iterator[_State]:
+    """Take only what is said beside any title, for titles that hold all else.
+
+    "The movie All the President's Men" asks for no collection, "Show Dogs from 2018"
+    for no series, and "the series 24" for no season.
+    """
+    bare = _quality(state, grammar) or state
+    for steps in ((_year, _media_before), (_ending, _year, _media_before)):
+        state = bare
+        for step in steps:
+            taken = step(state, grammar)
+            while taken is not None:
+                state = taken
+                if state.words[-1].folded not in grammar.after_titles:
+                    yield state
+                taken = step(state, grammar) if step is _ending else None
+    yield bare
 
 
-def _values_only(words: tuple[Token, ...], grammar: Grammar) -> bool:
-    return all(
-        word.folded.isdigit() or grammar.numerals.parts(word.folded) for word in words
-    )
+def _ending(state: _State, grammar: Grammar) -> _State | None:
+    """Take the shortest polite ending."""
+    match = grammar.ending.match(joined(list(state.words)))
+    return _rest(state, match, "rest") if match else None
+
+
+def _media_before(state: _State, grammar: Grammar) -> _State | None:
+    return _media(state, grammar, sides=("left",))
 
 
 def _rest(state: _State, match: re.Match[str], group: str) -> _State:
@@ -254,10 +258,14 @@ def _quality(state: _State, grammar: Grammar) -> _State | None:
     return None
 
 
-def _media(state: _State, grammar: Grammar) -> _State | None:
+def _media(
+    state: _State,
+    grammar: Grammar,
+    sides: tuple[str, ...] = ("left", "right", "either"),
+) -> _State | None:
     line = joined(list(state.words))
     for part in grammar.media:
-        if part.side == "aside":
+        if part.side not in sides:
             continue
         match = part.pattern.match(line)
         if match:
@@ -384,7 +392,7 @@ def _seasons(state: _State, grammar: Grammar) -> _State | None:
         match = part.pattern.search(line)
         if match is None:
             continue
-        said = _said(part.means, match, grammar)
+        said = named(part.means, match, grammar)
         if said is None:
             continue
         taken = replace(
@@ -415,7 +423,7 @@ def _with_season(state: _State, grammar: Grammar) -> _State:
     line = joined(list(state.words))
     for part in grammar.seasons:
         match = part.pattern.search(line) if part.means in {"one", "nth"} else None
-        season = match and _season_of(match.groupdict(), grammar)
+        season = match and season_of(match.groupdict(), grammar)
         if match and season:
             taken = _without(state, match, grammar)
             if taken.words:
@@ -442,59 +450,3 @@ def _coded(state: _State, grammar: Grammar) -> _State | None:
         int(match["season"] or match["s"]), int(match["episode"] or match["e"])
     )
     return replace(taken, episodes=(episode,), media_type=MediaType.SERIES)
-
-
-def _said(means: str, match: re.Match[str], grammar: Grammar) -> _Named | None:
-    """Return the seasons or episodes that a phrase names."""
-    groups = {name: value for name, value in match.groupdict().items() if value}
-    season = _season_of(groups, grammar)
-    match means:
-        case "all" | "first" | "latest" | "future":
-            return _Named(seasons=SeasonWord(means))
-        case "pilot":
-            return _Named(episodes=(Episode(1, 1),))
-        case "first_of":
-            return _Named(episodes=(Episode(season, 1),))
-        case "latest_episode" | "latest_episode_of":
-            return _Named(episodes=(Episode(season, LATEST_EPISODE),))
-        case "episode":
-            return _episodes(groups, season, grammar)
-        case "range":
-            first, last = (
-                numbers_in(groups["from"], grammar),
-                numbers_in(groups["to"], grammar),
-            )
-            return _range(first, last)
-        case "firsts":
-            count = numbers_in(groups.get("count") or groups["n_first"], grammar)
-            return _range([1], count)
-        case "list" | "list_nth":
-            values = numbers_in(groups["list"], grammar)
-            return _Named(seasons=tuple(sorted(set(values)))) if values else None
-        case _:
-            if season == 1 and "so" in groups:
-                return _Named(seasons=SeasonWord.FIRST)
-            return None if season is None else _Named(seasons=(season,))
-
-
-def _season_of(groups: Mapping[str, str | None], grammar: Grammar) -> int | None:
-    said = groups.get("s") or groups.get("so")
-    return next(iter(numbers_in(said, grammar)), None) if said else None
-
-
-def _episodes(
-    groups: dict[str, str], season: int | None, grammar: Grammar
-) -> _Named | None:
-    said = groups.get("e") or groups.get("eo", "")
-    numbers = numbers_in(said, grammar)
-    if len(numbers) == 2 and is_range(said, grammar):
-        numbers = list(range(numbers[0], min(numbers[1], numbers[0] + 200) + 1))
-    if not numbers:
-        return None
-    return _Named(episodes=tuple(Episode(season, number) for number in numbers))
-
-
-def _range(first: list[int], last: list[int]) -> _Named | None:
-    if not first or not last or not 0 < last[0] - first[0] + 1 <= MOST_COUNTED:
-        return None
-    return _Named(seasons=tuple(range(first[0], last[0] + 1)))

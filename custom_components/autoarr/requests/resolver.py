@@ -164,7 +164,8 @@ def resolve(
     if understood.if_known is not None:
         return _if_known(understood, understood.if_known, index)
     if understood.title is None:
-        return Resolution(Verdict.NOTHING, (), understood)
+        found = _best_same(understood.readings, index)
+        return found or Resolution(Verdict.NOTHING, (), understood)
     readings = (*understood.readings, understood)
     found = _best_same(readings, index)
     if found is not None:
