@@ -19,12 +19,13 @@ from custom_components.autoarr.requests.record import (
     Wish,
 )
 from custom_components.autoarr.servers.base import (
+    AlreadyAdded,
     CannotConnect,
     NotFound,
     Rejected,
     ServerError,
 )
-from custom_components.autoarr.servers.models import Episode, Release
+from custom_components.autoarr.servers.models import Episode, Found, NewTitle, Release
 from custom_components.autoarr.servers.plex import PlexClient
 from custom_components.autoarr.servers.radarr import RadarrClient
 from custom_components.autoarr.servers.sonarr import SonarrClient
@@ -162,6 +163,31 @@ async def test_a_film_is_added_once_however_often_that_is_tried(
     assert journal.told == ["add_title done"]
     assert journal.steps[0].correlation_id == request.correlation_id
     assert world.radarr.core.counters.searches == 0
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+async def test_a_film_that_somebody_else_just_added_is_taken_as_it_is(
+    world: Simulation,
+    executor: RequestExecutor,
+    monkeypatch: pytest.MonkeyPatch,
+    is_there: bool,
+) -> None:
+    """Unless the app says so of a film that it has not."""
+    request = new_film(world)
+    client = executor.client_of(request)
+    add = client.add
+
+    async def too_late(found: Found, wish: NewTitle) -> int:
+        if is_there:
+            await add(found, wish)
+        raise AlreadyAdded("exists")
+
+    monkeypatch.setattr(client, "add", too_late)
+    if is_there:
+        assert await executor.ensure(request) in world.radarr.films.films
+    else:
+        with pytest.raises(AlreadyAdded):
+            await executor.ensure(request)
 
 
 async def test_a_title_that_nobody_knows_is_not_added(
