@@ -14,13 +14,15 @@ from typing import Any, Final
 from homeassistant.components import persistent_notification
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.exceptions import HomeAssistantError, Unauthorized
 from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 import msgspec
 
+from . import dashboards, request_buttons
+from .callers import caller_of
 from .const import CONF_NOTIFY_TARGET, DOMAIN, LOGGER
 from .doors import told
 from .downloads.errors import NotKnown
@@ -29,6 +31,7 @@ from .engine import AutoArrConfigEntry, Engine
 from .engine.choices import FOR_EVERYBODY, Choice
 from .events import because_of
 from .news import Kind, News, current
+from .request_buttons import Reply
 from .store import StoreError
 
 EVENT_ANSWER: Final = "mobile_app_notification_action"
@@ -37,8 +40,11 @@ PHONE: Final = "mobile_app_"
 REPAIRS: Final = "/config/repairs"
 MEMORY: Final = "notified"
 
+OF_REQUESTS: Final = (Kind.WHICH, Kind.APPROVAL)
 PAUSE = 15 * 60
 """Seconds between two messages of a kind; what comes meanwhile is collected into one."""
+QUESTIONS: Final = (Kind.QUESTION, *OF_REQUESTS)
+"""Kinds that somebody has to answer."""
 MOST_LISTED = 10
 """Titles that a message names; of more it tells only how many they are."""
 
@@ -66,7 +72,8 @@ class Word:
         tag: A later word with the same tag takes its place.
         title: Of the message.
         text: Of the message.
-        failure_id: What its buttons decide about.
+        about: What its buttons decide about, where it is one thing.
+        kind: Of the news in it.
         quiet: Only what an earlier word said changed: nobody is disturbed.
         over: Take back what was said under this tag.
     """
@@ -74,7 +81,8 @@ class Word:
     tag: str
     title: str = ""
     text: str = ""
-    failure_id: str | None = None
+    about: News | None = None
+    kind: Kind | None = None
     quiet: bool = False
     over: bool = False
 
@@ -121,7 +129,7 @@ class Notifier:
         self._target = entry.options.get(CONF_NOTIFY_TARGET, "")
         self._service = self._target.removeprefix("notify.") or PERSISTENT
         # Alarms and defeats are repair issues as well: without a target that will do.
-        self._kinds = tuple(Kind) if self._target else (Kind.QUESTION,)
+        self._kinds = tuple(Kind) if self._target else QUESTIONS
         self._memory = Memory()
         self._one_at_a_time = asyncio.Lock()
         self._stopped = False
@@ -187,6 +195,9 @@ class Notifier:
                 for key, each in news.items()
                 if each.kind is kind and key not in self._memory.told
             ]
+            early = [each for each in fresh if _wait(each, now)]
+            waits += [_wait(each, now) for each in early]
+            fresh = [each for each in fresh if each not in early]
             if not fresh:
                 continue
             if wait := self._pause(kind, now):
@@ -251,7 +262,8 @@ class Notifier:
                 tag=tag,
                 title=one.title,
                 text=self._text(one),
-                failure_id=one.failure_id,
+                about=one,
+                kind=one.kind,
                 quiet=quiet,
             )
         lines = [f"- {each.title}: {self._text(each)}" for each in news[:MOST_LISTED]]
@@ -265,6 +277,7 @@ class Notifier:
             tag=tag,
             title=self._engine.phrases.words(title),
             text="\n".join(lines),
+            kind=news[0].kind,
             quiet=quiet,
         )
 
@@ -287,17 +300,24 @@ class Notifier:
         if word.over:
             persistent_notification.async_dismiss(self._hass, word.tag)
         if self._persistent:
-            self._note(word)
+            await self._async_note(word)
         elif self._phone or not (word.over or word.quiet):
             # Who is no phone cannot take back, and would only hear it twice.
             await self._async_call(word)
 
-    @callback
-    def _note(self, word: Word) -> None:
+    async def _async_note(self, word: Word) -> None:
         """Put a word among Home Assistant's own notifications."""
-        if not word.over:
-            text = f"{word.text}\n\n{self._words('notify_decide')}"
-            persistent_notification.async_create(self._hass, text, word.title, word.tag)
+        if word.over:
+            return
+        link = self._words("notify_decide")
+        if word.kind in OF_REQUESTS:
+            there = {"path": await dashboards.path(self._hass)}
+            link = self._engine.phrases.words(
+                Message(key="notify_answer", placeholders=there)
+            )
+        persistent_notification.async_create(
+            self._hass, f"{word.text}\n\n{link}", word.title, word.tag
+        )
 
     async def _async_call(self, word: Word) -> None:
         """Speak through an action of Home Assistant's `notify` domain."""
@@ -305,9 +325,12 @@ class Notifier:
         data: dict[str, Any] = {"tag": word.tag}
         if not word.over:
             call = {"title": word.title, "message": word.text}
-            data |= {"group": DOMAIN, "url": REPAIRS, "clickAction": REPAIRS}
-            if word.failure_id:
-                data["actions"] = await self._async_buttons(word.failure_id)
+            path = REPAIRS
+            if word.kind in OF_REQUESTS:
+                path = await dashboards.path(self._hass)
+            data |= {"group": DOMAIN, "url": path, "clickAction": path}
+            if word.about and (actions := await self._async_buttons(word.about)):
+                data["actions"] = actions
             if word.quiet:
                 data |= {"alert_once": True, "push": {"sound": "none"}}
         try:
@@ -316,10 +339,17 @@ class Notifier:
             )
         except Exception as err:  # noqa: BLE001 - any integration may speak, and fail
             LOGGER.warning("notify.%s did not take a message: %s", self._service, err)
-            self._note(word)
+            await self._async_note(word)
 
-    async def _async_buttons(self, failure_id: str) -> list[dict[str, str]]:
+    async def _async_buttons(self, news: News) -> list[dict[str, str]]:
         """Return a button for each thing that can be chosen now."""
+        if request := self._engine.desk.open.get(news.request_id or ""):
+            return request_buttons.buttons(self._engine, request)
+        if news.failure_id is None:
+            return []
+        return await self._async_choices(news.failure_id)
+
+    async def _async_choices(self, failure_id: str) -> list[dict[str, str]]:
         choices: Sequence[Choice] = (Choice.IGNORE,)
         with suppress(NotKnown, StoreError):
             choices = await self._engine.orders.choices(failure_id)
@@ -338,15 +368,38 @@ class Notifier:
     async def async_answer(self, event: Event[Any]) -> None:
         """Do what the button of a notification stands for."""
         domain, _, rest = str(event.data.get("action")).partition(".")
-        answer, _, failure_id = rest.partition(".")
-        if domain != DOMAIN or answer not in Choice:
+        answer, _, subject = rest.partition(".")
+        if domain != DOMAIN or self._entry.state is not ConfigEntryState.LOADED:
             return
-        if self._entry.state is not ConfigEntryState.LOADED:
-            return
+        if replied := request_buttons.understood(answer):
+            await self._async_answer_request(event, subject, *replied)
+        elif answer in Choice:
+            await self._async_answer_failure(event, subject, Choice(answer))
+
+    async def _async_answer_request(
+        self, event: Event[Any], request_id: str, reply: Reply, number: int | None
+    ) -> None:
+        """Do what a button of a request stands for; who is late hears why not."""
+        try:
+            with told(self._engine, self._entry.title), because_of(event.context):
+                if await self._engine.desk.book.find(request_id) is None:
+                    # It is about another stack.
+                    return
+                caller = await caller_of(self._hass, event.context)
+                await request_buttons.obey(
+                    self._engine.desk, caller, request_id, reply, number
+                )
+        except Unauthorized:
+            await self._async_reply(self._words("notify_admins_only"))
+        except HomeAssistantError as err:
+            await self._async_reply(str(err))
+
+    async def _async_answer_failure(
+        self, event: Event[Any], failure_id: str, choice: Choice
+    ) -> None:
         if await self._engine.casebook.find(failure_id) is None:
             # It is about another stack.
             return
-        choice = Choice(answer)
         try:
             if choice not in FOR_EVERYBODY and not await self._is_admin(event):
                 await self._async_reply(self._words("notify_admins_only"))
@@ -369,3 +422,8 @@ class Notifier:
 
     def _words(self, key: str) -> str:
         return self._engine.phrases.words(Message(key=key))
+
+
+def _wait(news: News, now: float) -> float:
+    """Return for how many seconds something is no news yet."""
+    return max(0, news.due_at.timestamp() - now) if news.due_at else 0

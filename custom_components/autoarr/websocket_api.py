@@ -34,6 +34,7 @@ from .topics import Topic
 
 LISTS = {
     "activity": "get_activity",
+    "changes": "get_changes",
     "downloads": "get_downloads",
     "failures": "get_failed_downloads",
     "findings": "get_findings",

@@ -3,15 +3,23 @@
 from datetime import timedelta
 from typing import Any
 
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.core import Context
+from homeassistant.exceptions import (
+    HomeAssistantError,
+    ServiceValidationError,
+    Unauthorized,
+)
 from homeassistant.util import dt as dt_util
 import msgspec
 import pytest
+from pytest_homeassistant_custom_component.common import MockUser
 
 from custom_components.autoarr.const import DOMAIN
 from custom_components.autoarr.engine import audits
 from custom_components.autoarr.engine.audits import AuditDesk
 from tests.e2e.home import Home
+
+NO_CHANGES = {"changes": [], "total": 0}
 
 
 async def call(home: Home, action: str, **data: object) -> Any:
@@ -104,6 +112,39 @@ async def test_a_fix_is_shown_made_and_undone(home: Home) -> None:
     assert (await the_one(home, "ARR-010"))["state"] == "open"
     with pytest.raises(ServiceValidationError, match="taken back"):
         await call(home, "undo_fix", change_id=done["changes"][0]["id"])
+
+
+async def test_what_was_changed_before_a_reload_is_offered_to_be_undone_after_it(
+    home: Home,
+) -> None:
+    await call(home, "run_audit")
+    finding = await the_one(home, "ARR-010")
+    (change,) = (await call(home, "apply_fix", finding_id=finding["id"]))["changes"]
+    assert change["undoable"]
+    await home.hass.config_entries.async_reload(home.entry.entry_id)
+    await home.hass.async_block_till_done(wait_background_tasks=False)
+
+    kept = await call(home, "get_changes", finding_id=finding["id"])
+    assert kept == {"changes": [change], "total": 1}
+    assert await call(home, "get_changes", finding_id="another") == NO_CHANGES
+    await call(home, "undo_fix", change_id=change["id"])
+    assert await call(home, "get_changes", undoable=True) == NO_CHANGES
+    (undone,) = (await call(home, "get_changes", undoable=False))["changes"]
+    assert undone["id"] == change["id"]
+    assert undone["undone_at"]
+
+
+async def test_only_administrators_see_what_was_changed(
+    home: Home, hass_read_only_user: MockUser
+) -> None:
+    with pytest.raises(Unauthorized):
+        await home.hass.services.async_call(
+            "autoarr",
+            "get_changes",
+            blocking=True,
+            return_response=True,
+            context=Context(user_id=hass_read_only_user.id),
+        )
 
 
 async def test_a_fix_during_a_crash_can_be_undone_all_the_same(home: Home) -> None:

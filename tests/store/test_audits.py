@@ -3,6 +3,7 @@
 from custom_components.autoarr.audit.record import (
     AuditRecord,
     Change,
+    ChangeFilter,
     Difference,
     FindingFilter,
     FindingRecord,
@@ -121,3 +122,27 @@ async def test_old_audits_go_and_open_findings_stay(store: Store) -> None:
     await store.prune(at(24 * 100))
     assert await store.audits.last() is None
     assert [row.id for row in (await store.audits.list()).items] == ["open"]
+
+
+async def test_changes_are_listed_newest_first_page_by_page(store: Store) -> None:
+    for hours in range(4):
+        await store.audits.keep(
+            Change(
+                id=f"c{hours}",
+                finding_id=f"f{hours % 2}",
+                server="Sonarr",
+                steps=(),
+                applied=hours > 0,
+                at=at(hours),
+            )
+        )
+
+    async def ids(wanted: ChangeFilter, **paging: int) -> tuple[list[str], int]:
+        page = await store.audits.changes(wanted, **paging)
+        return [change.id for change in page.items], page.total
+
+    assert await ids(ChangeFilter()) == (["c3", "c2", "c1", "c0"], 4)
+    assert await ids(ChangeFilter(), limit=2, offset=1) == (["c2", "c1"], 4)
+    assert await ids(ChangeFilter(finding_id="f0")) == (["c2", "c0"], 2)
+    assert await ids(ChangeFilter(is_undoable=True)) == (["c3", "c2", "c1"], 3)
+    assert await ids(ChangeFilter(finding_id="f0", is_undoable=False)) == (["c0"], 1)

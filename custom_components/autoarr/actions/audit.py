@@ -8,7 +8,7 @@ import voluptuous as vol
 from ..activity import JsonValue
 from ..audit.errors import FixError
 from ..audit.model import Severity
-from ..audit.record import FindingFilter, FindingState
+from ..audit.record import ChangeFilter, FindingFilter, FindingState
 from ..doors import told
 from ..engine import Engine
 from ..engine.audit_shapes import audit_shape
@@ -35,6 +35,7 @@ ATTR_CONFIRM = "confirm"
 ATTR_DRY_RUN = "dry_run"
 ATTR_SEVERITY = "severity"
 ATTR_STATE = "state"
+ATTR_UNDOABLE = "undoable"
 ATTR_USE_AI = "use_ai"
 
 RUN_AUDIT: Fields = {
@@ -49,6 +50,11 @@ GET_FINDINGS: Fields = {
     vol.Optional(ATTR_STATE, default=list): vol.All(
         cv.ensure_list, [vol.Coerce(FindingState)]
     ),
+    **PAGING,
+}
+GET_CHANGES: Fields = {
+    vol.Optional(ATTR_FINDING_ID): cv.string,
+    vol.Optional(ATTR_UNDOABLE): cv.boolean,
     **PAGING,
 }
 APPLY_FIX: Fields = {
@@ -70,6 +76,7 @@ def async_register(hass: HomeAssistant) -> None:
     """Register the actions of this family."""
     register(hass, "run_audit", _run, RUN_AUDIT, changes=True, family=Family.AUDIT)
     register(hass, "get_findings", _get, GET_FINDINGS)
+    register(hass, "get_changes", _get_changes, GET_CHANGES, admin=True)
     for name, handler, fields, family in (
         ("apply_fix", _apply, APPLY_FIX, Family.AUDIT),
         ("undo_fix", _undo, UNDO_FIX, Family.AUDIT),
@@ -106,6 +113,17 @@ async def _get(engine: Engine, call: ServiceCall) -> ServiceResponse:
     )
     shapes = map(engine.audits.finding_shape, page.items)
     return {**answer("findings", shapes, page.total), "score": engine.audits.score}
+
+
+async def _get_changes(engine: Engine, call: ServiceCall) -> ServiceResponse:
+    wanted = ChangeFilter(
+        finding_id=call.data.get(ATTR_FINDING_ID),
+        is_undoable=call.data.get(ATTR_UNDOABLE),
+    )
+    page = await engine.store.audits.changes(
+        wanted, call.data[ATTR_LIMIT], call.data[ATTR_OFFSET]
+    )
+    return answer("changes", (change.shape() for change in page.items), page.total)
 
 
 async def _apply(engine: Engine, call: ServiceCall) -> ServiceResponse:

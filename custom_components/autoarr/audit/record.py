@@ -75,6 +75,14 @@ class FindingFilter:
     server_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeFilter:
+    """Which changes are wanted; what is None makes no difference."""
+
+    finding_id: str | None = None
+    is_undoable: bool | None = None
+
+
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """One value before and after."""
 
@@ -146,4 +154,5 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
             ],
             "at": self.at.isoformat() if self.at else None,
             "undone_at": self.undone_at.isoformat() if self.undone_at else None,
+            "undoable": self.is_undoable,
         }

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, select
 from ..audit.record import (
     AuditRecord,
     Change,
+    ChangeFilter,
     FindingFilter,
     FindingRecord,
     FindingState,
@@ -20,6 +21,7 @@ from .rows import upsert
 from .schema import audit as audit_table, change as change_table, finding as table
 
 _ANY = FindingFilter()
+_ANY_CHANGE = ChangeFilter()
 _WORST_FIRST = ("critical", "high", "medium", "low", "info")
 _decode_finding = msgspec.json.Decoder(FindingRecord).decode
 _decode_change = msgspec.json.Decoder(Change).decode
@@ -145,6 +147,34 @@ class Audits:
             )
         )
         return found[0] if found else None
+
+    async def changes(
+        self, wanted: ChangeFilter = _ANY_CHANGE, limit: int = 50, offset: int = 0
+    ) -> Page[Change]:
+        """Return the changes that a filter wants, newest first.
+
+        Raises:
+            StoreError: The database could not be read.
+        """
+        clauses = [change_table.c.stack_id == self._stack_id]
+        if wanted.finding_id is not None:
+            clauses.append(change_table.c.finding_id == wanted.finding_id)
+        bodies = (
+            select(change_table.c.body)
+            .where(*clauses)
+            .order_by(change_table.c.at.desc(), change_table.c.id.desc())
+        )
+
+        def work(connection: Connection) -> Page[Change]:
+            # People make them one by one: they are few, and all are looked through.
+            found = [
+                change
+                for change in readable(connection.scalars(bodies), _decode_change)
+                if wanted.is_undoable in {None, change.is_undoable}
+            ]
+            return Page(found[offset : offset + limit], len(found))
+
+        return await self._database.read(work)
 
     async def unsettled(self) -> Sequence[Change]:
         """Return the changes of which nobody saw the end, oldest first.
