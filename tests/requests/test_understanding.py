@@ -36,7 +36,7 @@ OWN = Path(__file__).parent / "data" / "sentences.json"
 OTHER = Path(__file__).parent / "data" / "other_author.json"
 OTHERS = [
     Path(__file__).parent / "data" / f"{which}_author.json"
-    for which in ("third", "seventh", "eighth")
+    for which in ("third", "seventh", "eighth", "ninth")
 ]
 """Sentences of other authors, read at first sight; then the grammars were mended."""
 SETS = (DATA, OWN, OTHER)
@@ -368,6 +368,38 @@ def test_words_of_commands_may_belong_to_titles(
     found = resolve(understand(said, "en"), index)
     assert {each.title for each in found.candidates} == {title}
     assert intent in {None, found.understood.intent}
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("the first two episodes of silo season one", "en"),
+        ("die ersten zwei folgen der staffel eins von silo", "de"),
+        ("les deux premiers épisodes de la saison un de silo", "fr"),
+        ("los primeros dos episodios de la temporada uno de silo", "es"),
+        ("i primi due episodi della prima stagione di silo", "it"),
+        ("de eerste twee afleveringen van seizoen een van silo", "nl"),
+    ],
+)
+def test_the_first_episodes_are_counted(said: str, language: str) -> None:
+    found = understand(said, language)
+    assert (found.title, found.episodes) == ("silo", (Episode(1, 1), Episode(1, 2)))
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("tenet in two thousand one hundred sixty p", "en"),
+        ("tenet in zweitausendeinhundertsechzig p", "de"),
+        ("tenet en deux mille cent soixante p", "fr"),
+        ("tenet en dos mil ciento sesenta p", "es"),
+        ("tenet in duemilacentosessanta p", "it"),
+        ("tenet in tweeduizend honderdzestig p", "nl"),
+    ],
+)
+def test_lines_of_a_picture_are_read_in_words(said: str, language: str) -> None:
+    found = understand(said, language)
+    assert (found.title, found.quality) == ("tenet", Quality.UHD)
 
 
 def test_a_short_title_among_other_words_is_asked_about(index: Index) -> None:

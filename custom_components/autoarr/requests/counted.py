@@ -44,6 +44,9 @@ def named(means: str, match: re.Match[str], grammar: Grammar) -> Named | None:
                 numbers_in(groups["to"], grammar),
             )
             return _range(first, last)
+        case "first_episodes":
+            numbers = range(1, max(numbers_in(groups["count"], grammar), default=0) + 1)
+            return Named(episodes=tuple(Episode(season, each) for each in numbers))
         case "firsts":
             count = numbers_in(groups.get("count") or groups["n_first"], grammar)
             return _range([1], count)

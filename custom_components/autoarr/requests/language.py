@@ -198,7 +198,12 @@ class _Compiler:
             after_titles=frozenset(read["after_titles"].split()),
             not_media=self._compiled(read["not_media"]),
             quality=tuple(
-                (Quality(means), self._compiled(rf"(?<!\w){pattern}(?!\w)"))
+                (
+                    Quality(means),
+                    self._compiled(
+                        rf"(?<!\w){pattern}(?!\w)(?: (?:{slots['enough']})(?!\w))?"
+                    ),
+                )
                 for means, pattern in slots["quality"]
             ),
             seasons=tuple(

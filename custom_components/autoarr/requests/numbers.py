@@ -84,6 +84,9 @@ class _Sum:
                 return False
             self._total, self._current = (current or 1) * 1000, None
             return True
+        if part > 1000 and current is None and not self._total:
+            self._total = part
+            return True
         if part == 100:
             if current is not None and current >= 100:
                 return False

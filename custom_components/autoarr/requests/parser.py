@@ -20,6 +20,7 @@ _LONGEST_WHOLE = 12
 _LEAST_OF_NONE = 3
 _LONGEST_PARTICLE = 4
 _LONGEST_PREAMBLE = 5
+_LONGEST_CLAUSE = 10
 _MOST_LONGER = 8
 _MEANT_OF_A_TITLE = {
     Intent.RETRY_FAILED: Intent.REQUEST_MEDIA,
@@ -243,11 +244,19 @@ def _with_ending(found: Understood | None, sentence: _Sentence) -> Understood | 
 
 def _after_preamble(sentence: _Sentence) -> Understood | None:
     """Read the request behind words of no meaning: "quick one, get Heat"."""
-    for start in range(1, min(_LONGEST_PREAMBLE + 1, len(sentence.words) - 1)):
+    for start in range(1, min(_LONGEST_CLAUSE + 1, len(sentence.words) - 1)):
         if sentence.words[start - 1].folded in sentence.grammar.refusals:
             return None
-        found = _by_rule(replace(sentence, words=sentence.words[start:]))
+        if start > _LONGEST_PREAMBLE and not sentence.words[start - 1].comma:
+            continue
+        rest = sentence.words[start:]
+        found = _by_rule(replace(sentence, words=rest))
         if found is None:
+            rest = _without_lead_words(rest, sentence.grammar)
+            found = _by_rule(replace(sentence, words=rest))
+        if found is None:
+            continue
+        if found.intent is Intent.NONE:
             continue
         if found.intent is not Intent.REQUEST_MEDIA or not found.title:
             return None

@@ -17,6 +17,7 @@ _EARLIEST, _LATEST = 1888, 2035
 _ROUNDS = 6
 _MOST_TRIMMED = 12
 _CENTURY = 1900
+_LINES = {480, 720, 1080, 2160}
 _SHORT_YEARS = range(30, 100)
 """Years that are said without their century, as "from seventy eight"."""
 _DIGITS = re.compile(r"\d{4}")
@@ -248,6 +249,7 @@ def _without_chatter(state: _State, grammar: Grammar) -> _State | None:
 def _quality(state: _State, grammar: Grammar) -> _State | None:
     if state.quality is not None:
         return None
+    state = replace(state, words=_with_resolution(state.words, grammar))
     line = joined(list(state.words))
     for quality, pattern in grammar.quality:
         match = pattern.search(line)
@@ -360,6 +362,17 @@ def _short_year(state: _State, grammar: Grammar) -> _State | None:
     if match is None or len(said) != 1 or said[0] not in _SHORT_YEARS:
         return None
     return replace(_rest(state, match, "rest"), year=_CENTURY + said[0])
+
+
+def _with_resolution(words: tuple[Token, ...], grammar: Grammar) -> tuple[Token, ...]:
+    """Write spoken lines of pictures as digits: "two thousand one hundred sixty p"."""
+    for index in range(len(words) - 1):
+        read = grammar.numerals.read([each.folded for each in words[index:]])
+        if read and read[0] in _LINES and not words[index].folded.isdigit():
+            last = words[index + read[1] - 1]
+            number = replace(words[index], folded=str(read[0]), end=last.end)
+            return (*words[:index], number, *words[index + read[1] :])
+    return words
 
 
 def _with_digits(words: tuple[Token, ...], grammar: Grammar) -> list[Token]:
