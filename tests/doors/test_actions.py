@@ -129,6 +129,8 @@ async def test_a_story_can_be_read_from_its_history_and_the_feed(
     (row,) = (await home.act("get_download_history"))["history"]
     assert row["id"] == told["download_id"]
     assert row["outcome"] == "imported"
+    counted = (await home.act("get_statistics"))["downloads"]
+    assert sum(counted["size_by_provider"].values()) > 0
     assert row["correlation_id"] == completed["correlation_id"]
     history = ("get_download_history", "history")
     assert (await ids(home, *history, outcome="imported", server="Sonarr"))[1] == 1

@@ -21,6 +21,7 @@ from custom_components.autoarr.servers.decoding import (
     pieces,
     utc,
 )
+from custom_components.autoarr.servers.models import HistoryJob, Stage
 from custom_components.autoarr.servers.radarr import _MOVIES, _movie
 from custom_components.autoarr.servers.sonarr import (
     _EPISODES,
@@ -317,3 +318,24 @@ async def test_what_every_client_must_answer_for_itself(
         await nobody.identify()
     with pytest.raises(NotImplementedError):
         nobody._headers()
+
+
+@pytest.mark.parametrize(
+    ("said", "providers"),
+    [
+        ("loopback=1.5 MB", {"loopback": 1_572_864}),
+        (
+            "Backbone (EU)=12.3 GB, Block, cheap=900 KB",
+            {"Backbone (EU)": 13_207_024_435, "Block, cheap": 921_600},
+        ),
+        ("a=b.example=17 B", {"a=b.example": 17}),
+        ("", {}),
+        ("nothing was said", {}),
+    ],
+)
+def test_a_job_of_the_past_knows_which_providers_it_came_from(
+    said: str, providers: dict[str, int]
+) -> None:
+    stages = (Stage(name="Source"), Stage(name="Servers", actions=(said,)))
+    job = HistoryJob(id="1", name="A", status="Completed", stages=stages)
+    assert job.providers == providers

@@ -28,13 +28,14 @@ from .test_audits import audit
 
 async def fill(store: Store) -> None:
     """Remember a little of everything: an hour ago, and a month ago."""
-    for when, outcome in (
-        (at(-1), Outcome.IMPORTED),
-        (at(-1), Outcome.IMPORTED),
-        (at(-1), Outcome.FAILED),
-        (at(-700), Outcome.IMPORTED),
+    for when, outcome, providers in (
+        (at(-1), Outcome.IMPORTED, {"Backbone": 1_000}),
+        (at(-1), Outcome.IMPORTED, {}),
+        (at(-1), Outcome.FAILED, {"Backbone": 2_000, "Block": 40}),
+        (at(-700), Outcome.IMPORTED, {"Backbone": 5_000}),
     ):
-        await store.downloads.record(a_finished_download(when=when, outcome=outcome))
+        finished = a_finished_download(when=when, outcome=outcome)
+        await store.downloads.record(replace(finished, providers=providers))
     recovered = a_failure(
         detected_at=at(-1),
         state=FailureState.RECOVERED,
@@ -106,12 +107,14 @@ async def test_a_time_is_counted_in_all_its_parts(
             "total": 3,
             "by_outcome": {"imported": 2, "failed": 1},
             "by_server": {"Sonarr": 3},
+            "size_by_provider": {"Backbone": 3_000, "Block": 40},
         },
         "recovery": {
             "failures": 3,
             "by_class": {"bad_release": 2, "encrypted": 1},
             "by_cause": {"missing_articles": 2, "encrypted": 1},
             "by_indexer": {"Attic": 2},
+            "by_provider": {"Backbone": 1, "Block": 1},
             "by_server": {"Sonarr": 2, "": 1},
             "by_state": {"recovered": 2, "given_up": 1},
             "recovered": 2,
@@ -137,6 +140,7 @@ async def test_a_time_is_counted_in_all_its_parts(
     }
     everything = await store.statistics.read()
     assert sum(everything.outcomes.values()) == 4
+    assert everything.provider_sizes == {"Backbone": 8_000, "Block": 40}
     assert everything.states["waiting"] == 1
     assert await store.statistics.read(until=at(-800)) == Statistics()
     another = await open_store("cabin")

@@ -270,6 +270,7 @@ class Reporter:
         self, download: Download, outcome: Outcome, failure: Failure | None = None
     ) -> None:
         engine = self._engine
+        record = engine.tracker.facts(download.id).record
         await engine.store.downloads.record(
             FinishedDownload(
                 id=uuid7().hex,
@@ -285,6 +286,7 @@ class Reporter:
                 failure_class=failure.failure_class if failure else None,
                 cause=engine.phrases.words(failure.cause) if failure else None,
                 correlation_id=engine.casebook.correlation_of(download.id),
+                providers=record.providers if record else {},
             )
         )
 

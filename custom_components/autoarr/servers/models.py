@@ -7,6 +7,7 @@ default given here; ids are never coerced into something an app did not say.
 
 from datetime import datetime
 from enum import StrEnum
+import re
 
 import msgspec
 
@@ -424,6 +425,10 @@ class JobQueue(Snapshot, frozen=True, gc=False, kw_only=True):
     jobs: tuple[Job, ...]
 
 
+_PROVIDER = re.compile(r"(\S.*?)=(\d+(?:\.\d+)?) ([KMGTP]?)B(?:, |$)")
+_UNITS = {unit: 1024**power for power, unit in enumerate(("", *"KMGTP"))}
+
+
 class Stage(Snapshot, frozen=True, gc=False, kw_only=True):
     """What SABnzbd did to a job in one stage of post-processing."""
 
@@ -451,6 +456,17 @@ class HistoryJob(Snapshot, frozen=True, gc=False, kw_only=True):
     from_url: bool = False
     """The job was an NZB address that SABnzbd could not fetch."""
     stages: tuple[Stage, ...] = ()
+
+    @property
+    def providers(self) -> dict[str, int]:
+        """How many bytes came from each news provider, rounded as SABnzbd shows them."""
+        return {
+            name: round(float(number) * _UNITS[unit])
+            for stage in self.stages
+            if stage.name == "Servers"
+            for action in stage.actions
+            for name, number, unit in _PROVIDER.findall(action)
+        }
 
 
 class JobHistory(Snapshot, frozen=True, gc=False, kw_only=True):

@@ -12,9 +12,10 @@ from .codec import TITLE_LIMIT, fitting, micros, readable
 from .database import Database
 from .records import DownloadFilter, FinishedDownload, Page
 from .rows import upsert
-from .schema import correlation as stories, download as table
+from .schema import correlation as stories, download as table, provider_use
 
 _ANY = DownloadFilter()
+_PROVIDER_LIMIT = 128
 _decode = msgspec.json.Decoder(FinishedDownload).decode
 
 
@@ -123,11 +124,12 @@ class Downloads:
         it notes the time.
         """
         ours = stories.c.stack_id == self._stack_id
-        connection.execute(
-            delete(table).where(
-                table.c.stack_id == self._stack_id, table.c.at < micros(before)
+        for old in (table, provider_use):
+            connection.execute(
+                delete(old).where(
+                    old.c.stack_id == self._stack_id, old.c.at < micros(before)
+                )
             )
-        )
         connection.execute(
             delete(stories).where(ours, stories.c.old_since < micros(before))
         )
@@ -147,6 +149,12 @@ class Downloads:
                 {"stack_id": self._stack_id, "id": each.id},
                 _columns(each),
             )
+            for provider, size in each.providers.items():
+                name = fitting(provider, _PROVIDER_LIMIT)
+                key = {"stack_id": self._stack_id, "id": each.id, "provider": name}
+                failed = each.outcome is Outcome.FAILED
+                values = {"at": micros(each.at), "size": size, "failed": failed}
+                upsert(connection, provider_use, key, values)
             connection.execute(
                 delete(stories).where(
                     stories.c.stack_id == self._stack_id,

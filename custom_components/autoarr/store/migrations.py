@@ -22,6 +22,7 @@ from .schema import (
     change,
     finding,
     metadata,
+    provider_use,
     request,
     schema_version,
 )
@@ -83,6 +84,10 @@ def _add_requesters(connection: Connection) -> None:
     )
 
 
+def _add_providers(connection: Connection) -> None:
+    provider_use.create(connection)
+
+
 def _asked_by(data: str) -> str:
     with suppress(msgspec.DecodeError):
         match msgspec.json.decode(data):
@@ -96,6 +101,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _add_requests,
     _add_audits,
     _add_requesters,
+    _add_providers,
 )
 """Step n leads from version n + 1 to version n + 2."""
 

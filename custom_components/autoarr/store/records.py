@@ -117,6 +117,7 @@ class FinishedDownload:
         failure_class: What kind of trouble it had, None when it had none.
         cause: What the trouble was, in words.
         correlation_id: Of its story.
+        providers: Bytes that came from each news provider, as far as that is known.
     """
 
     id: str
@@ -132,6 +133,7 @@ class FinishedDownload:
     quality: str | None = None
     failure_class: FailureClass | None = None
     cause: str | None = None
+    providers: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,6 +133,18 @@ _index(download, "server_id", "at")
 _index(download, "outcome", "at")
 _index(download, "download_id", "at")
 
+provider_use = _table(
+    "provider_use",
+    Column("stack_id", _ID, primary_key=True),
+    Column("id", _ID, primary_key=True),
+    Column("provider", String(128), primary_key=True),
+    Column("at", _MOMENT, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("failed", Boolean, nullable=False),
+)
+"""What each finished download took from each news provider."""
+_index(provider_use, "at")
+
 correlation = _table(
     "correlation",
     Column("stack_id", _ID, primary_key=True),

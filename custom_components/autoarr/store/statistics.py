@@ -24,12 +24,12 @@ from ..reasoning.model import UsageState
 from ..requests.record import RequestStatus
 from .codec import micros
 from .database import Database
-from .schema import ai_usage, audit, change, download, failure, request
+from .schema import ai_usage, audit, change, download, failure, provider_use, request
 
 _MICROS = 1_000_000
 _CAUSE = "cause_"
 _MOST = 20
-"""Causes and indexers that are named; the most frequent ones."""
+"""Causes, indexers and providers that are named; the most frequent ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,9 @@ class Statistics:
 
     Attributes:
         outcomes: Downloads that ended, by how.
+        provider_sizes: Bytes of them by the news provider that they came from.
+        provider_failures: Downloads that failed, by the news providers that they came
+            from; one of several providers counts for each of them.
         downloads_of: The same by the id of their Sonarr or Radarr.
         classes: Failures that were detected, by class.
         states: The same by what became of them.
@@ -61,6 +64,8 @@ class Statistics:
 
     outcomes: dict[str, int] = field(default_factory=dict)
     downloads_of: dict[str, int] = field(default_factory=dict)
+    provider_sizes: dict[str, int] = field(default_factory=dict)
+    provider_failures: dict[str, int] = field(default_factory=dict)
     classes: dict[str, int] = field(default_factory=dict)
     states: dict[str, int] = field(default_factory=dict)
     causes: dict[str, int] = field(default_factory=dict)
@@ -132,6 +137,17 @@ class StatisticsReader:
             return connection.scalar(wanted)
 
         ended = within(download, download.c.at)
+        used = within(provider_use, provider_use.c.at)
+        size = func.sum(provider_use.c.size)
+        sizes = {
+            name: int(total)
+            for name, total in connection.execute(
+                select(provider_use.c.provider, size)
+                .where(used)
+                .group_by(provider_use.c.provider)
+                .order_by(size.desc(), provider_use.c.provider)
+            )
+        }
         failed = within(failure, failure.c.detected_at)
         asked = within(request, request.c.created_at)
         looked = within(audit, audit.c.at)
@@ -162,6 +178,12 @@ class StatisticsReader:
         return Statistics(
             outcomes=groups(download.c.outcome, ended),
             downloads_of=groups(download.c.server_id, ended),
+            provider_sizes=_first(sizes),
+            provider_failures=_first(
+                groups(
+                    provider_use.c.provider, and_(used, provider_use.c.failed.is_(True))
+                )
+            ),
             classes=groups(failure.c.failure_class, failed),
             states=groups(failure.c.state, failed),
             causes=_first({k.removeprefix(_CAUSE): n for k, n in causes.items()}),
