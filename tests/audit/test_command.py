@@ -53,7 +53,7 @@ def test_answers_become_a_score_and_findings(
         "severity": "medium",
         "category": "integration",
         "current": "pause_on_pwrar = 1",
-        "recommended": "2 (abort)",
+        "recommended": "Abort encrypted jobs (pause_on_pwrar = 2)",
         "why": finding["why"],
         "risk": "low",
         "source": finding["source"],
@@ -63,6 +63,8 @@ def test_answers_become_a_score_and_findings(
         "priority": None,
         "subject": "",
         "how": "",
+        "effect": "A job whose password you know has to be added by hand, with the "
+        "password",
         "pack": "core",
         "confidence": "documented",
         "one_click": True,

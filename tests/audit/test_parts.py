@@ -3,6 +3,7 @@
 from typing import Any
 
 from hypothesis import given, strategies as st
+import msgspec
 import pytest
 
 from custom_components.autoarr.audit import networks, paths
@@ -314,16 +315,40 @@ def test_two_sabnzbds_are_told_apart_by_their_ports() -> None:
 
 
 @pytest.mark.parametrize("language", ["de", "fr", "es", "nl", "it"])
-def test_every_rule_has_its_title_and_reason_in_every_language(language: str) -> None:
+def test_every_rule_has_all_its_words_in_every_language(language: str) -> None:
     english, known = Words.load(), Words.load(language)
-    same = [
-        rule_id
-        for rule_id in rules()
-        if known.of(rule_id).title == english.of(rule_id).title
-        or known.of(rule_id).why == english.of(rule_id).why
-    ]
-    assert same == []
-    assert known.of("ARR-018").recommended == english.of("ARR-018").recommended
+    for rule_id in rules():
+        ours = msgspec.structs.asdict(english.of(rule_id))
+        theirs = msgspec.structs.asdict(known.of(rule_id))
+        same = [name for name, text in ours.items() if text and theirs[name] == text]
+        assert same == [], rule_id
+
+
+def test_who_mends_hears_what_that_does_and_who_does_not_how_to() -> None:
+    english = Words.load()
+    for rule in rules().values():
+        told = english.of(rule.id)
+        assert told.effect if rule.fixable else told.how, rule.id
+        # Sentences for people: no requests to servers.
+        assert "/api/" not in f"{told.recommended} {told.effect} {told.how}"
+
+
+def test_a_recommendation_names_the_value_of_the_case() -> None:
+    broken = {
+        "sabnzbd|get_config|config/misc/pause_on_pwrar": 1,
+        "sabnzbd|get_config|config/misc/unwanted_extensions": [],
+        "sabnzbd|get_config|config/misc/cleanup_list": ["mkv"],
+    }
+    found = audited(changed(clean(), broken)).findings
+    advice = {one.rule.id: one.shape()["recommended"] for one in found}
+    assert advice["SAB-020"] == "Abort encrypted jobs (pause_on_pwrar = 2)"
+    assert advice["SAB-019"].endswith(
+        "(unwanted_extensions = ade, adp, app, …, action_on_unwanted_extensions = 2)"
+    )
+    assert advice["SAB-023"].endswith("(cleanup_list = -)")
+    backup = {"sabnzbd|get_config|config/misc/backup_dir": ""}
+    (unsaved,) = audited(changed(clean(), backup)).findings
+    assert unsaved.shape()["recommended"] == Words.load().of("SAB-030").recommended
 
 
 def test_words_of_a_language_nobody_translated_are_english() -> None:

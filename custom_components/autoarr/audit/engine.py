@@ -31,8 +31,6 @@ _LOGGER = logging.getLogger(__name__)
 
 ALL_PACKS = frozenset(Pack)
 _REST = "*"
-_BARE = 8
-"""Characters of a recommendation that is hardly more than a value."""
 _MOST_NAMED = 3
 _KINDS: dict[Scope, Callable[[View], bool]] = {
     Scope.SABNZBD: lambda view: view.type is ServerType.SABNZBD,
@@ -187,6 +185,7 @@ class _Run:
         told = self.words.of(rule.id)
         owner = rule.owner if about and rule.owner in self._owned(about) else None
         title = f"{told.title}: {hit.subject}" if hit.subject else told.title
+        recommended = hit.recommended or _values(hit.edits)
         return Finding(
             id=finding_id(rule.id, about.id if about else "", hit.subject),
             rule=rule,
@@ -197,8 +196,10 @@ class _Run:
             title=title,
             severity=hit.severity or rule.severity,
             current=hit.current,
-            recommended=hit.recommended or _recommended(told.recommended, hit.edits),
+            recommended=recommended,
+            advice=told.advice(recommended),
             why=told.why,
+            effect=told.effect,
             how=told.how,
             edits=hit.edits if rule.fixable else (),
             owner=owner,
@@ -211,8 +212,16 @@ class _Run:
         return self._owners[view.id]
 
 
-def _recommended(words: str, edits: tuple[Edit, ...]) -> str:
-    """Return what should be; bare values say nothing without the setting's name."""
-    if not edits or len(words) > _BARE:
-        return words
-    return ", ".join(f"{edit.field} = {edit.value}" for edit in edits[:_MOST_NAMED])
+def _values(edits: tuple[Edit, ...]) -> str:
+    """Return the values that would mend something, as far as they are short."""
+    return ", ".join(
+        f"{edit.field.removeprefix('fields.')} = {_short(edit.value)}"
+        for edit in edits[:_MOST_NAMED]
+    )
+
+
+def _short(value: object) -> str:
+    if not isinstance(value, list | tuple):
+        return str(value)
+    named = ", ".join(str(item) for item in value[:_MOST_NAMED])
+    return f"{named}, …" if len(value) > _MOST_NAMED else named or "-"

@@ -177,7 +177,12 @@ class Finding:
     severity: Severity
     current: str
     recommended: str
+    """The value that it should have, in short; empty where there is no one value."""
+    advice: str
+    """What should be, as a sentence."""
     why: str
+    effect: str
+    """What mending it can do besides; may be empty."""
     how: str
     """What a person does where AutoArr does not; may be empty."""
     edits: tuple[Edit, ...] = ()
@@ -205,7 +210,7 @@ class Finding:
             "severity": self.severity,
             "category": self.rule.category,
             "current": self.current,
-            "recommended": self.recommended,
+            "recommended": self.advice,
             "why": self.why,
             "risk": self.rule.risk,
             "source": ", ".join(self.rule.sources),
@@ -215,6 +220,7 @@ class Finding:
             "priority": None,
             "subject": self.subject,
             "how": self.how,
+            "effect": self.effect if self.fixable else "",
             "pack": self.rule.pack,
             "confidence": self.rule.confidence,
             "one_click": self.one_click,

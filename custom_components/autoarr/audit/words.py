@@ -16,10 +16,14 @@ class RuleWords(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     why: str
     recommended: str
+    effect: str = ""
+    """What mending it can do besides; empty where AutoArr does not mend it."""
     how: str = ""
     """What a person does where AutoArr does not."""
-    risk: str = ""
-    """What mending it can do besides."""
+
+    def advice(self, value: str) -> str:
+        """Return what should be, with the value of this one case if it has one."""
+        return f"{self.recommended} ({value})" if value else self.recommended
 
 
 class _Translated(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,8 +32,8 @@ class _Translated(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     why: str | None = None
     recommended: str | None = None
+    effect: str | None = None
     how: str | None = None
-    risk: str | None = None
 
 
 class Words:
