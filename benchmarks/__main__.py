@@ -12,7 +12,7 @@ import sys
 
 from .report import Report
 
-BENCHMARKS = ("refresh", "store", "feed", "audit", "requests")
+BENCHMARKS = ("refresh", "store", "feed", "audit", "requests", "cards")
 """Modules of this package; importing one takes seconds, for it imports Home Assistant."""
 
 WORLD = "recovery_world"

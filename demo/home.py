@@ -152,42 +152,50 @@ class HomeAssistant:
         return self._session
 
     async def _log_in(self, *, first_time: bool) -> None:
+        if not first_time:
+            self._token = await self.log_in(USER, PASSWORD)
+            return
+        made = await self.post(
+            "/api/onboarding/users",
+            {
+                "client_id": f"{self.url}/",
+                "name": "Demo",
+                "username": USER,
+                "password": PASSWORD,
+                "language": "en",
+            },
+        )
+        self._token = await self._exchanged(made["auth_code"])
+
+    async def log_in(self, username: str, password: str) -> str:
+        """Return an access token for somebody who has a user name and a password."""
         client_id = f"{self.url}/"
-        if first_time:
-            made = await self.post(
-                "/api/onboarding/users",
-                {
-                    "client_id": client_id,
-                    "name": "Demo",
-                    "username": USER,
-                    "password": PASSWORD,
-                    "language": "en",
-                },
-            )
-            code = made["auth_code"]
-        else:
-            flow = await self.post(
-                "/auth/login_flow",
-                {
-                    "client_id": client_id,
-                    "handler": ["homeassistant", None],
-                    "redirect_uri": client_id,
-                },
-            )
-            done = await self.post(
-                f"/auth/login_flow/{flow['flow_id']}",
-                {"client_id": client_id, "username": USER, "password": PASSWORD},
-            )
-            code = done["result"]
+        flow = await self.post(
+            "/auth/login_flow",
+            {
+                "client_id": client_id,
+                "handler": ["homeassistant", None],
+                "redirect_uri": client_id,
+            },
+        )
+        done = await self.post(
+            f"/auth/login_flow/{flow['flow_id']}",
+            {"client_id": client_id, "username": username, "password": password},
+        )
+        return await self._exchanged(done["result"])
+
+    async def _exchanged(self, code: str) -> str:
+        """Return the access token that a code stands for."""
         async with self._http.post(
             "/auth/token",
             data={
                 "grant_type": "authorization_code",
                 "code": code,
-                "client_id": client_id,
+                "client_id": f"{self.url}/",
             },
         ) as answer:
-            self._token = (await answer.json())["access_token"]
+            token: str = (await answer.json())["access_token"]
+            return token
 
     @property
     def token(self) -> str:

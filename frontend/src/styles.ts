@@ -148,6 +148,9 @@ export const styles = css`
     align-items: center;
     margin-top: 8px;
   }
+  .actions > .plain:first-child {
+    margin-inline-start: -14px;
+  }
   .notice {
     display: flex;
     align-items: center;
@@ -247,15 +250,21 @@ export const styles = css`
   }
   .line {
     display: flex;
-    gap: 4px 8px;
+    gap: 4px 18px;
     flex-wrap: wrap;
+    /* What stands before the first of each line is cut off. */
+    overflow: hidden;
     color: var(--secondary-text-color);
     font-size: var(--ha-font-size-s, 12px);
     overflow-wrap: anywhere;
   }
+  .line > * {
+    position: relative;
+  }
   .line > * + *::before {
     content: "·";
-    margin-inline-end: 8px;
+    position: absolute;
+    inset-inline-start: -11px;
   }
   .bar {
     height: 6px;

@@ -350,6 +350,7 @@ test("a story is opened from another card", async () => {
 test("a fix is previewed, applied and undone", async () => {
   const hass = fakeHass(connection);
   const change = {
+    applied: true,
     diff: [{ after: 1, before: 0, field: "pre_check" }],
     finding_id: "a",
     id: "c",
@@ -379,6 +380,54 @@ test("a fix is previewed, applied and undone", async () => {
     ["apply_fix", undefined],
     ["undo_fix", undefined],
   ]);
+});
+
+const fixed = (id: string, changes: object = {}) =>
+  activity(id, {
+    data: {
+      applied: true,
+      diff: [{ after: 1, before: 0, field: "pre_check" }],
+      finding_id: "a",
+      id: "c",
+      server: "SABnzbd",
+      undone_at: null,
+      ...changes,
+    },
+    kind: "audit",
+    title: "Finding a",
+  });
+
+test("a fix can be undone on another page, and after a reload of this one", async () => {
+  const rows = [fixed("1"), activity("2", { kind: "audit" })];
+  connection.pages.set("autoarr/activity/list", { activity: rows, total: 2 });
+  const hass = fakeHass(connection);
+  const card = await shown("audit", hass);
+  connection.tell("findings", { rows: [finding("b")], score: 90, type: "snapshot" });
+  await settled(card);
+  expect(text(card)).toContain("1 thing could be better");
+  button(card, "Finding a").click();
+  await settled(card);
+  expect(text(card)).toContain("pre_check");
+  button(card, "Undo").click();
+  await settled(card);
+  card.renderRoot.querySelector<HTMLButtonElement>("button.yes")?.click();
+  await settled(card);
+  expect(hass.calls.at(-1)?.data).toMatchObject({ change_id: "c" });
+  expect(text(card)).not.toContain("Finding a");
+});
+
+test("what was taken back, or is wrong again, is not shown as mended", async () => {
+  const rows = [
+    fixed("2", { undone_at: "2026-01-01" }),
+    fixed("1"),
+    fixed("0", { finding_id: "b", id: "d" }),
+  ];
+  connection.pages.set("autoarr/activity/list", { activity: rows, total: 3 });
+  const card = await shown("audit", fakeHass(connection));
+  connection.tell("findings", { rows: [finding("b")], score: 90, type: "snapshot" });
+  await settled(card);
+  expect(text(card)).not.toContain("Finding a");
+  expect(text(card)).not.toContain("Applied");
 });
 
 test("the overview says what needs a person, and how the servers are", async () => {

@@ -63,6 +63,7 @@ class Page:
         self._waiting: dict[int, asyncio.Future[Json]] = {}
         self._reader = asyncio.create_task(self._read())
         self.errors: list[str] = []
+        self._before = ""
 
     async def close(self) -> None:
         """Let go of the page."""
@@ -114,8 +115,15 @@ class Page:
         await self.command("Page.navigate", url=url)
 
     async def before_pages(self, script: str) -> None:
-        """Run a script before anything else on every page from now on."""
-        await self.command("Page.addScriptToEvaluateOnNewDocument", source=script)
+        """Run a script before anything else on every page, and no earlier one."""
+        if self._before:
+            await self.command(
+                "Page.removeScriptToEvaluateOnNewDocument", identifier=self._before
+            )
+        added = await self.command(
+            "Page.addScriptToEvaluateOnNewDocument", source=script
+        )
+        self._before = added["identifier"]
 
     async def run(self, script: str) -> Json:
         """Evaluate an expression, awaited if it is a promise, and return its value."""
@@ -163,6 +171,15 @@ class Page:
             f".includes({json.dumps(text)})",
             f"{card} says {text}",
             patience,
+        )
+
+    async def says_no_more(self, card: str, text: str) -> None:
+        """Wait until a card does not say something any more."""
+        await self.until(
+            f"!(everywhere((each) => each.localName === {json.dumps(card)})"
+            "?.shadowRoot.querySelector('ha-card')?.innerText ?? '')"
+            f".includes({json.dumps(text)})",
+            f"{card} says {text} no more",
         )
 
     async def tap(self, card: str, button: str) -> None:

@@ -12,11 +12,13 @@ import aiohttp
 
 from demo import dashboard
 from demo.__main__ import free_port, set_up, simulator
-from demo.home import HomeAssistant
+from demo.home import REPOSITORY, HomeAssistant
 
-from .browser import Page, browser
+from .browser import BrowserFailed, Page, browser
 
 PHONE = {"width": 390, "height": 844, "phone": True}
+PICTURES = REPOSITORY / ".browser"
+GUEST = "guest"
 DESKTOP = {"width": 1440, "height": 1000, "phone": False}
 
 type Json = Any
@@ -44,6 +46,33 @@ class Stage:
         async with self.session.post(url, json=parameters) as answer:
             return await answer.json()
 
+    async def log_in(self, token: str, language: str = "en") -> None:
+        """Be somebody, with an own language, on all pages from now on."""
+        await self.page.before_pages(_logged_in(self.home, token, language))
+
+    async def guest(self) -> str:
+        """Make somebody without special rights, and return an access token of theirs."""
+        async with self.home.websocket() as socket:
+            made = await socket.command(
+                "config/auth/create", name="Guest", group_ids=["system-users"]
+            )
+            await socket.command(
+                "config/auth_provider/homeassistant/create",
+                user_id=made["user"]["id"],
+                username=GUEST,
+                password=GUEST,
+            )
+        return await self.home.log_in(GUEST, GUEST)
+
+    async def remove_stack(self) -> None:
+        """Remove AutoArr from the home for good."""
+        headers = {"Authorization": f"Bearer {self.home.token}"}
+        async with self.home.websocket() as socket:
+            [entry] = await socket.command("config_entries/get", domain="autoarr")
+        path = f"/api/config/config_entries/entry/{entry['entry_id']}"
+        async with self.session.delete(self.home.url + path, headers=headers) as answer:
+            answer.raise_for_status()
+
     async def open(
         self, *, dark: bool = False, size: Json = DESKTOP, view: str = ""
     ) -> None:
@@ -58,10 +87,10 @@ class Stage:
         )
 
 
-def _logged_in(home: HomeAssistant) -> str:
-    """Return the script that gives a page the owner's log-in, as its own would."""
+def _logged_in(home: HomeAssistant, token: str, language: str = "en") -> str:
+    """Return the script that gives a page a log-in and a language, as its own would."""
     tokens = {
-        "access_token": home.token,
+        "access_token": token,
         "token_type": "Bearer",
         "expires_in": 1800,
         "expires": 9_999_999_999_999,
@@ -69,7 +98,11 @@ def _logged_in(home: HomeAssistant) -> str:
         "clientId": f"{home.url}/",
         "refresh_token": "",
     }
-    return f"localStorage.setItem('hassTokens', {json.dumps(json.dumps(tokens))});"
+    kept = {"hassTokens": tokens, "selectedLanguage": language}
+    return "".join(
+        f"localStorage.setItem({json.dumps(key)}, {json.dumps(json.dumps(value))});"
+        for key, value in kept.items()
+    )
 
 
 @contextlib.asynccontextmanager
@@ -85,5 +118,12 @@ async def stage() -> AsyncIterator[Stage]:
             await set_up(home, world)
             async with home.websocket() as websocket:
                 path = await dashboard.create(websocket)
-            await page.before_pages(_logged_in(home))
-            yield Stage(home=home, page=page, path=path, world=world, session=session)
+            played = Stage(
+                home=home, page=page, path=path, world=world, session=session
+            )
+            await played.log_in(home.token)
+            try:
+                yield played
+            except BrowserFailed:
+                await page.picture(PICTURES / "failed.png", whole=True)
+                raise

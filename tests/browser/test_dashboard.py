@@ -1,17 +1,13 @@
 """What people see and do on the dashboard, in a real browser."""
 
 import asyncio
-import json
 
 import pytest
 
-from demo.home import REPOSITORY
-
+from .accessibility import obstacles
 from .browser import CHROMIUM, Page
-from .stage import DESKTOP, PHONE, Stage, stage
+from .stage import DESKTOP, PHONE, PICTURES, Stage, stage
 
-PICTURES = REPOSITORY / ".browser"
-AXE = REPOSITORY / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 OVERVIEW, DOWNLOADS, REQUEST, ACTIVITY, AUDIT, STATISTICS = (
     f"autoarr-{name}-card"
     for name in (
@@ -101,6 +97,11 @@ async def _a_setting_is_mended_and_put_back(played: Stage) -> None:
     await page.tap(AUDIT, "Apply")
     await page.says(AUDIT, "Change this setting now?")
     await page.tap(AUDIT, "Apply")
+    await page.says(AUDIT, "Applied")
+    # Whoever opens the page later finds what was done, and can undo it.
+    await played.open()
+    await page.tap(AUDIT, "Applied")
+    await page.tap(AUDIT, finding["title"])
     await page.tap(AUDIT, "Undo")
     await page.says(AUDIT, "Put the setting back")
     await page.tap(AUDIT, "Undo")
@@ -122,7 +123,7 @@ async def _nothing_is_in_the_way_of_anybody(played: Stage) -> None:
             )
             if device == "phone":
                 await _pictures(played.page, theme)
-            assert await _obstacles(played.page) == []
+            assert await obstacles(played.page, CARDS) == []
 
 
 async def _pictures(page: Page, theme: str) -> None:
@@ -133,24 +134,6 @@ async def _pictures(page: Page, theme: str) -> None:
         )
         await asyncio.sleep(0.3)
         await page.picture(PICTURES / f"phone-{theme}-{card}.png")
-
-
-async def _obstacles(page: Page) -> list[str]:
-    """Return what is seriously in the way of people with disabilities, as axe sees it."""
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed: run script/setup-frontend")
-    await page.run(await asyncio.to_thread(AXE.read_text))
-    found: list[str] = []
-    for card in CARDS:
-        answer = await page.run(
-            f"""axe.run(everywhere((each) => each.localName === {json.dumps(card)}), {{
-              resultTypes: ["violations"],
-            }}).then(({{violations}}) => violations
-              .filter(({{impact}}) => impact === "serious" || impact === "critical")
-              .map(({{id, nodes}}) => `${{id}}: ${{nodes[0].html}} ${{nodes[0].failureSummary}}`))"""
-        )
-        found += [f"{card}: {each}" for each in answer]
-    return found
 
 
 async def _the_stack_stops_and_comes_back(played: Stage) -> None:

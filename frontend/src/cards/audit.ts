@@ -1,11 +1,21 @@
 /** How well the servers are set up, what should be otherwise, and mending it. */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
-import type { Change, Finding } from "../api";
+import { type Change, type Finding, listActivity } from "../api";
 import { AutoarrCard } from "../card";
 import { chartStyles, ring } from "../charts";
-import { changesFrom, plain, ranked, scoreOf, scoreTone } from "../findings";
+import {
+  changesFrom,
+  mended,
+  plain,
+  ranked,
+  type Standing,
+  scoreOf,
+  scoreTone,
+  standing,
+} from "../findings";
+import type { Hass } from "../hass";
 import type { Phrase } from "../text";
 import { auditStyles } from "./audit.styles";
 
@@ -17,14 +27,24 @@ const ICONS: Record<string, [string, string]> = {
   medium: ["mdi:alert-outline", "warn"],
 };
 
+const DONE = "applied";
+const LATELY = 100;
+/** Rows of the feed among which changes are looked for that may be undone. */
+
 export class AuditCard extends AutoarrCard {
   static override styles = [AutoarrCard.styles, chartStyles, auditStyles].flat();
   protected readonly topics = ["findings"] as const;
   protected readonly heading: Phrase = "audit";
   @state() private open: string | null = null;
-  @state() private severity = "";
+  /** A severity, or what was mended; everything when it is empty. */
+  @state() private filter = "";
   @state() private previews: ReadonlyMap<string, Change[]> = new Map();
-  @state() private applied: ReadonlyMap<string, Change[]> = new Map();
+  /** What was mended on this page, by finding, newest change last. */
+  @state() private applied: ReadonlyMap<string, Standing[]> = new Map();
+  /** What was mended lately by whomever; it may have gone wrong again since. */
+  @state() private past: ReadonlyMap<string, Standing[]> = new Map();
+  private stands: ReadonlyMap<string, Standing[]> = new Map();
+  private shownStack: string | undefined;
 
   static getStubConfig(): object {
     return {};
@@ -34,38 +54,57 @@ export class AuditCard extends AutoarrCard {
     return 8;
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.stack !== this.shownStack) {
+      this.shownStack = this.stack;
+      this.applied = new Map();
+      this.past = new Map();
+      if (this.stack && this.isAdmin) void this.remember();
+    }
+    const items = this.feed("findings")?.items as Map<string, Finding> | undefined;
+    const isOver = ([id]: [string, unknown]): boolean => items?.get(id)?.state !== "open";
+    this.stands = new Map([...[...this.past].filter(isOver), ...this.applied]);
+  }
+
+  /** Read what was changed lately: whoever did it, and wherever, it can be undone here. */
+  private async remember(): Promise<void> {
+    const { connection } = this.hass as Hass;
+    // Without it only what is changed from now on can be undone here.
+    const page = await listActivity(
+      connection,
+      this.stack,
+      { kind: ["audit"] },
+      LATELY,
+      0,
+    ).catch(() => ({ items: [] }));
+    this.past = standing(page.items);
+  }
+
   protected content(): TemplateResult {
+    const known = this.items<Finding>("findings");
+    const ids = new Set(known.map(({ id }) => id));
+    const long = [...this.stands].filter(([id]) => !ids.has(id));
     const findings = ranked(
-      this.items<Finding>("findings"),
-      new Set(this.applied.keys()),
+      [...known, ...long.map(([id, changes]) => mended(id, changes))],
+      new Set(this.stands.keys()),
     );
+    const open = findings.filter(({ id }) => !this.stands.has(id));
     const score = scoreOf(this.feed("findings")?.whole);
-    const severities = [...new Set(findings.map(({ severity }) => severity))];
-    const list = findings.filter(
-      ({ severity }) => !this.severity || severity === this.severity,
-    );
+    const filters = new Map<string, Finding[]>();
+    for (const each of findings) {
+      const key = this.stands.has(each.id) ? DONE : each.severity;
+      filters.set(key, [...(filters.get(key) ?? []), each]);
+    }
+    const list = filters.get(this.filter) ?? findings;
     return html`
-      ${this.score(findings, score)}
+      ${this.score(open, score)}
       ${
-        severities.length > 1
+        filters.size > 1
           ? html`<div class="chips" role="group" aria-label=${this.say("filter")}>
-              ${severities.map(
-                (severity) => html`
-                  <button
-                    aria-pressed=${this.severity === severity}
-                    @click=${() => {
-                      this.severity = this.severity === severity ? "" : severity;
-                    }}
-                  >
-                    ${this.words.member("finding", severity)}
-                    <span class="quiet"
-                      >${this.words.number(
-                        findings.filter((each) => each.severity === severity).length,
-                      )}</span
-                    >
-                  </button>
-                `,
-              )}
+              ${[...filters]
+                .sort(([a], [b]) => Number(a === DONE) - Number(b === DONE))
+                .map(([key, each]) => this.chip(key, each.length))}
             </div>`
           : nothing
       }
@@ -74,7 +113,7 @@ export class AuditCard extends AutoarrCard {
           ? html`<autoarr-list
               .items=${list}
               .row=${this.row}
-              .stamp=${[this.busy, this.question, this.open, this.previews, this.applied]}
+              .stamp=${[this.busy, this.question, this.open, this.previews, this.past, this.applied]}
               label=${this.say("findings")}
             ></autoarr-list>`
           : this.empty(
@@ -82,6 +121,20 @@ export class AuditCard extends AutoarrCard {
               this.say(score === null ? "no_audit" : "no_findings"),
             )
       }
+    `;
+  }
+
+  private chip(key: string, count: number): TemplateResult {
+    return html`
+      <button
+        aria-pressed=${this.filter === key}
+        @click=${() => {
+          this.filter = this.filter === key ? "" : key;
+        }}
+      >
+        ${key === DONE ? this.say("applied") : this.words.member("finding", key)}
+        <span class="quiet">${this.words.number(count)}</span>
+      </button>
     `;
   }
 
@@ -127,7 +180,7 @@ export class AuditCard extends AutoarrCard {
 
   private readonly row = (finding: Finding): TemplateResult => {
     const open = this.open === finding.id;
-    const applied = this.applied.get(finding.id);
+    const applied = this.stands.get(finding.id);
     const [icon, tone] = applied
       ? ["mdi:check-circle-outline", "good"]
       : (ICONS[finding.severity] ?? ["mdi:information-outline", "calm"]);
@@ -165,7 +218,9 @@ export class AuditCard extends AutoarrCard {
   };
 
   private details(finding: Finding): TemplateResult {
-    const preview = this.applied.get(finding.id) ?? this.previews.get(finding.id);
+    const preview =
+      this.stands.get(finding.id)?.map(({ change }) => change) ??
+      this.previews.get(finding.id);
     return html`
       <div class="details">
         ${finding.why ? html`<p>${finding.why}</p>` : nothing}
@@ -175,13 +230,13 @@ export class AuditCard extends AutoarrCard {
           ${this.fact(this.say("recommended"), finding.recommended)}
           ${finding.fixable ? nothing : this.fact(this.say("how"), finding.how ?? "")}
           ${
-            finding.fixable
+            finding.fixable && finding.risk
               ? this.fact(this.say("risk"), this.words.member("risk", finding.risk))
               : nothing
           }
           ${this.fact(this.say("managed_by"), finding.managed_by ?? "")}
         </dl>
-        ${finding.restarts ? html`<p>${this.say("restarts")}</p>` : nothing}
+        ${finding.restarts && !this.stands.has(finding.id) ? html`<p>${this.say("restarts")}</p>` : nothing}
         ${preview ? this.diff(preview) : nothing}
         ${
           this.question?.about === finding.id
@@ -219,7 +274,7 @@ export class AuditCard extends AutoarrCard {
   private buttons(finding: Finding): TemplateResult | typeof nothing {
     if (!this.isAdmin) return html`<p class="quiet">${this.say("ask_administrator")}</p>`;
     const { id } = finding;
-    const applied = this.applied.get(id);
+    const applied = this.stands.get(id);
     if (applied) {
       return html`<div class="actions">
         ${this.asking("mdi:undo", this.say("undo"), {
@@ -281,17 +336,25 @@ export class AuditCard extends AutoarrCard {
     const changes = changesFrom(
       await this.act("apply_fix", { confirm: true, finding_id: id }),
     );
-    this.applied = new Map(this.applied).set(id, changes);
+    const title = this.items<Finding>("findings").find((each) => each.id === id)?.title;
+    this.applied = new Map(this.applied).set(
+      id,
+      changes.map((change) => ({ change, title: title ?? "" })),
+    );
+    this.previews = without(this.previews, id);
     this.tell("good", this.say("applied"));
   }
 
-  private async undo(id: string, changes: Change[]): Promise<void> {
-    for (const change of [...changes].reverse()) {
+  private async undo(id: string, changes: Standing[]): Promise<void> {
+    for (const { change } of [...changes].reverse()) {
       await this.act("undo_fix", { change_id: change.id });
     }
-    const applied = new Map(this.applied);
-    applied.delete(id);
-    this.applied = applied;
+    this.applied = without(this.applied, id);
+    this.past = without(this.past, id);
     this.tell("good", this.say("undone"));
   }
+}
+
+function without<T>(all: ReadonlyMap<string, T>, id: string): Map<string, T> {
+  return new Map([...all].filter(([each]) => each !== id));
 }
