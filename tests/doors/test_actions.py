@@ -1,6 +1,7 @@
 """Actions: what they answer, what they change, who may call them, and how they refuse."""
 
 from datetime import timedelta
+import sqlite3
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
@@ -381,3 +382,14 @@ async def test_each_stack_is_asked_by_its_entry_and_only_while_it_is_loaded(
         await home.act("get_downloads", config_entry_id=home.entry.entry_id)
     assert await hass.config_entries.async_setup(home.entry.entry_id)
     assert await home.act("get_downloads", config_entry_id=home.entry.entry_id)
+
+
+async def test_a_request_is_on_the_disk_before_its_action_answers(home: Home) -> None:
+    answer = await home.act(
+        "request_media", title="Dune", media_type="movie", year=1984
+    )
+    # Nothing is told to the store any more: this is what a crash would leave.
+    with sqlite3.connect(home.hass.config.path("autoarr.db")) as disk:
+        rows = disk.execute("SELECT id FROM autoarr_request").fetchall()
+    disk.close()
+    assert rows == [(answer["request"]["id"],)]

@@ -53,6 +53,20 @@ def audit(name: str, hours: float) -> AuditRecord:
     )
 
 
+def a_change(
+    name: str, *, finding_id: str = "f0", hours: float = 0, applied: bool = True
+) -> Change:
+    """Return what a fix changed."""
+    return Change(
+        id=name,
+        finding_id=finding_id,
+        server="Sonarr",
+        steps=(),
+        applied=applied,
+        at=at(hours),
+    )
+
+
 async def test_the_worst_findings_come_first(store: Store) -> None:
     rows = [finding("a", "low"), finding("b", "critical"), finding("c", "info")]
     await store.audits.save(rows)
@@ -127,13 +141,11 @@ async def test_old_audits_go_and_open_findings_stay(store: Store) -> None:
 async def test_changes_are_listed_newest_first_page_by_page(store: Store) -> None:
     for hours in range(4):
         await store.audits.keep(
-            Change(
-                id=f"c{hours}",
+            a_change(
+                f"c{hours}",
                 finding_id=f"f{hours % 2}",
-                server="Sonarr",
-                steps=(),
+                hours=hours,
                 applied=hours > 0,
-                at=at(hours),
             )
         )
 

@@ -82,17 +82,22 @@ async def test_stacks_keep_their_own_journal(open_store: OpenStore) -> None:
     assert await cabin.journal.removals_since(NOW) == 1
 
 
-async def test_a_step_survives_the_death_of_the_process(
+async def test_what_was_promised_survives_the_death_of_the_process(
     path: Path, sqlite_url: str
 ) -> None:
     program = dedent(
         f"""
         import asyncio, os, signal
         from custom_components.autoarr.store import Store
-        from tests.store.facts import a_step
+        from tests.requests.facts import a_request
+        from tests.store.facts import a_failure, a_step
+        from tests.store.test_audits import a_change
 
         async def main():
             store = await Store.open({sqlite_url!r}, "home")
+            await store.requests.save(a_request(id="last-wish"))
+            await store.failures.save(a_failure(failure_id="last-failure"))
+            await store.audits.keep(a_change("last-change"))
             await store.journal.intend(a_step("last-words"))
             os.kill(os.getpid(), signal.SIGKILL)
 
@@ -105,8 +110,17 @@ async def test_a_step_survives_the_death_of_the_process(
     assert killed.returncode == -9
     store = await Store.open(sqlite_url, "home")
     steps = await store.journal.unfinished()
+    requests = await store.requests.open_ones()
+    failures = await store.failures.open_ones()
+    changes = (await store.audits.changes()).items
     await store.close()
-    assert [step.id for step in steps] == ["last-words"]
+    kept = [
+        *(step.id for step in steps),
+        *(request.id for request in requests),
+        *(failure.id for failure in failures),
+        *(change.id for change in changes),
+    ]
+    assert kept == ["last-words", "last-wish", "last-failure", "last-change"]
     assert not store.was_reset
 
 

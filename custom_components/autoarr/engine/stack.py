@@ -253,9 +253,13 @@ class Engine:
                 self.entry.options.get(CONF_DB_URL) or database_url(self.hass),
                 self.entry.entry_id,
             )
-        except (DriverMissing, NewerSchema) as err:
+        except DriverMissing as err:
             raise ConfigEntryError(
-                translation_domain=DOMAIN, translation_key="store_unusable"
+                translation_domain=DOMAIN, translation_key="store_driver_missing"
+            ) from err
+        except NewerSchema as err:
+            raise ConfigEntryError(
+                translation_domain=DOMAIN, translation_key="store_newer"
             ) from err
         except StoreError as err:
             # A full disk, or a database server that starts later than we do.
