@@ -109,7 +109,11 @@ ALL: tuple[Broken, ...] = (
     ),
     Broken("SAB-008", "medium", _misc(verify_xff_header=0)),
     Broken("SAB-009", "medium", _misc(enable_https_verification=0)),
-    Broken("SAB-010", "high", {_VERSION: "4.0.1"}),
+    Broken("SAB-010", "high", {_VERSION: "4.0.1", **_misc(host="0.0.0.0")}),
+    Broken(
+        "SAB-010", "high", {_VERSION: "4.0.1", **_misc(inet_exposure=4)}, "open wide"
+    ),
+    Broken("SAB-010", "medium", {_VERSION: "4.0.1"}),
     Broken("SAB-010", "low", {"sabnzbd|fullstatus|status/new_release": "5.2.0"}),
     Broken("SAB-010", "info", _misc(check_new_rel=0)),
     Broken("SAB-011", "high", _misc(fail_hopeless_jobs=0)),

@@ -178,7 +178,7 @@ def test_answers_may_come_from_standard_input(
     given = io.TextIOWrapper(io.BytesIO(json.dumps(recorded("3.7.1")).encode()))
     monkeypatch.setattr(sys, "stdin", given)
     assert main(["--answers", "-"]) == 0
-    assert json.loads(capsys.readouterr().out)["score"] == 63.5
+    assert json.loads(capsys.readouterr().out)["score"] == 73.5
 
 
 def test_it_runs_without_home_assistant(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from .worlds import audited, changed, clean, recorded, ruling
 
 _TOLD_TWICE = {
     "ARR-043 update",
-    "SAB-010 high",
+    "SAB-010 medium",
     "SAB-029 medium",
     "SAB-031 medium",
     "XAP-010 Windows",
@@ -65,7 +65,7 @@ def test_without_any_answer_nothing_is_known(rule: Rule) -> None:
     assert silent is Ruling.UNKNOWN
 
 
-@pytest.mark.parametrize(("version", "value"), [("5.1.3", 83.5), ("3.7.1", 63.5)])
+@pytest.mark.parametrize(("version", "value"), [("5.1.3", 83.5), ("3.7.1", 73.5)])
 def test_a_new_sabnzbd_is_fine_with_room(version: str, value: float) -> None:
     found = audited(recorded(version))
     assert found.score.value == value

@@ -19,6 +19,7 @@ FOLDER = Path(__file__).parent
 _FILES = ("sabnzbd", "arr", "plex", "cross")
 _MODULES = (
     "sabnzbd",
+    "sabnzbd_jobs",
     "arr",
     "arr_access",
     "arr_lists",

@@ -1,4 +1,4 @@
-"""The conditions of rules about a SABnzbd alone."""
+"""The conditions of rules about a SABnzbd alone: who may use it, servers, disks."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -7,14 +7,11 @@ from ..cases import case, threshold, when
 from ..model import Edit, Hit, Severity
 from ..networks import is_loopback, is_public
 from ..paths import overlap
-from ..rows import Missing, Row
+from ..rows import Row
 from ..views import SabnzbdView, listed
 
 _OWN = frozenset({"127.0.0.1", "localhost", "::1"})
 _GIB = 1024**3
-_ENDLESS_VIDEO = frozenset(
-    {"mkv", "mp4", "avi", "m4v", "ts", "m2ts", "iso", "vob", "wmv"}
-)
 
 
 def misc(sab: SabnzbdView, **values: object) -> tuple[Edit, ...]:
@@ -25,7 +22,7 @@ def misc(sab: SabnzbdView, **values: object) -> tuple[Edit, ...]:
     )
 
 
-def _switch(sab: SabnzbdView, name: str, wanted: bool) -> Iterator[Hit]:
+def switch(sab: SabnzbdView, name: str, *, wanted: bool) -> Iterator[Hit]:
     """Yield a hit where a switch is not as wanted."""
     if sab.misc.flag(name) is not wanted:
         yield Hit(
@@ -35,7 +32,8 @@ def _switch(sab: SabnzbdView, name: str, wanted: bool) -> Iterator[Hit]:
         )
 
 
-def _news_servers(sab: SabnzbdView) -> list[Row]:
+def news_servers(sab: SabnzbdView) -> list[Row]:
+    """Return the news servers that are switched on."""
     return [row for row in sab.servers if row.flag("enable")]
 
 
@@ -61,7 +59,7 @@ def no_news_server(sab: SabnzbdView) -> Iterable[Hit]:
 @case("SAB-002")
 def plain_news_server(sab: SabnzbdView) -> Iterable[Hit]:
     """Find news servers that are asked in clear text."""
-    for row in _news_servers(sab):
+    for row in news_servers(sab):
         if not row.flag("ssl") and not is_loopback(row.text("host")):
             yield Hit(
                 subject=row.text("name"),
@@ -74,7 +72,7 @@ def plain_news_server(sab: SabnzbdView) -> Iterable[Hit]:
 def weak_certificates(sab: SabnzbdView) -> Iterable[Hit]:
     """Find connections whose certificates are hardly checked."""
     best = 2 if sab.is_before(4, without="no_smart_dupes") else 3
-    for row in _news_servers(sab):
+    for row in news_servers(sab):
         if row.flag("ssl") and row.number("ssl_verify") < 2:
             yield Hit(
                 subject=row.text("name"),
@@ -82,7 +80,7 @@ def weak_certificates(sab: SabnzbdView) -> Iterable[Hit]:
                 edits=_news_server(sab, row, ssl_verify=best),
             )
     if sab.misc.has("allow_old_ssl_tls"):
-        yield from _switch(sab, "allow_old_ssl_tls", wanted=False)
+        yield from switch(sab, "allow_old_ssl_tls", wanted=False)
 
 
 @case("SAB-004")
@@ -138,23 +136,34 @@ def api_for_strangers(sab: SabnzbdView) -> Iterable[Hit]:
 def forwarded_unchecked(sab: SabnzbdView) -> Iterable[Hit]:
     """Find that a proxy makes strangers look local."""
     if sab.version >= (5,) and sab.misc.has("verify_xff_header"):
-        yield from _switch(sab, "verify_xff_header", wanted=True)
+        yield from switch(sab, "verify_xff_header", wanted=True)
 
 
 @case("SAB-009")
 def certificates_unchecked(sab: SabnzbdView) -> Iterable[Hit]:
     """Find that certificates of indexers are not checked."""
-    return _switch(sab, "enable_https_verification", wanted=True)
+    return switch(sab, "enable_https_verification", wanted=True)
 
 
 @case("SAB-010")
 def known_hole(sab: SabnzbdView) -> Iterable[Hit]:
-    """Find a version with a published hole."""
+    """Find a version with a published hole: serious where others reach its pages.
+
+    The hole is in the pages, and distributions may have closed it in an old version.
+    """
     fixed = tuple(threshold("sabnzbd_fixed_in"))
-    return when(
-        sab.version < fixed,
-        Hit(current=".".join(map(str, sab.version))),
-    )
+    if sab.version < fixed:
+        reached = sab.misc.text("host") not in _OWN and not _has_login(sab)
+        open_wide = sab.misc.number("inet_exposure") >= 4
+        yield Hit(
+            current=_dotted(sab.version),
+            recommended=f"≥ {_dotted(fixed)}",
+            severity=None if reached or open_wide else Severity.MEDIUM,
+        )
+
+
+def _dotted(version: tuple[int, ...]) -> str:
+    return ".".join(map(str, version))
 
 
 @case("SAB-010", Severity.LOW)
@@ -162,7 +171,7 @@ def newer_sabnzbd(sab: SabnzbdView) -> Iterable[Hit]:
     """Find that a newer version is out."""
     if sab.status.has("new_release") and sab.status.text("new_release"):
         yield Hit(
-            current=".".join(map(str, sab.version)),
+            current=_dotted(sab.version),
             recommended=sab.status.text("new_release"),
         )
 
@@ -171,191 +180,6 @@ def newer_sabnzbd(sab: SabnzbdView) -> Iterable[Hit]:
 def never_looks(sab: SabnzbdView) -> Iterable[Hit]:
     """Find that SABnzbd does not look for newer versions."""
     return when(sab.misc.number("check_new_rel") == 0, Hit(current="check_new_rel = 0"))
-
-
-@case("SAB-011")
-def hopeless_go_on(sab: SabnzbdView) -> Iterable[Hit]:
-    """Find that jobs which cannot succeed go on."""
-    return _switch(sab, "fail_hopeless_jobs", wanted=True)
-
-
-@case("SAB-012")
-def checked_before(sab: SabnzbdView) -> Iterable[Hit]:
-    """Find a slow check before each job; with quotas it has a point."""
-    metered = any(row.has("quota") and row.text("quota") for row in _news_servers(sab))
-    if sab.misc.flag("fail_hopeless_jobs") and not metered:
-        yield from _switch(sab, "pre_check", wanted=False)
-
-
-@case("SAB-013")
-def damaged_counts_as_done(sab: SabnzbdView) -> Iterable[Hit]:
-    """Find that damaged jobs end as completed."""
-    return _switch(sab, "safe_postproc", wanted=True)
-
-
-@case("SAB-014")
-def packed(sab: SabnzbdView) -> Iterable[Hit]:
-    """Find that archives stay packed."""
-    off = [
-        name
-        for name in ("enable_unrar", "enable_7zip", "enable_filejoin")
-        if sab.misc.has(name) and not sab.misc.flag(name)
-    ]
-    if off:
-        yield Hit(
-            current=listed(f"{name} = 0" for name in off),
-            edits=misc(sab, **dict.fromkeys(off, 1)),
-        )
-
-
-@case("SAB-014", Severity.MEDIUM)
-def packed_within(sab: SabnzbdView) -> Iterable[Hit]:
-    """Find that archives within archives stay packed."""
-    return _switch(sab, "enable_recursive", wanted=True)
-
-
-@case("SAB-015")
-def drops_samples(sab: SabnzbdView) -> Iterable[Hit]:
-    """Find that SABnzbd judges samples itself."""
-    return _switch(sab, "ignore_samples", wanted=False)
-
-
-@case("SAB-016")
-def obfuscated(sab: SabnzbdView) -> Iterable[Hit]:
-    """Find that random names stay."""
-    return _switch(sab, "deobfuscate_final_filenames", wanted=True)
-
-
-@case("SAB-017")
-def altered_names(sab: SabnzbdView) -> Iterable[Hit]:
-    """Find that names of job folders are rewritten."""
-    names = ("replace_spaces", "replace_dots", "replace_underscores")
-    on = [name for name in names if sab.misc.has(name) and sab.misc.flag(name)]
-    if not any(sab.misc.has(name) for name in names):
-        raise Missing("replace_spaces")
-    return when(
-        bool(on),
-        Hit(
-            current=listed(f"{name} = 1" for name in on),
-            edits=misc(sab, **dict.fromkeys(on, 0)),
-        ),
-    )
-
-
-@case("SAB-018")
-def half_processed(sab: SabnzbdView) -> Iterable[Hit]:
-    """Find that the default category leaves archives."""
-    default = sab.category("*")
-    if default is None:
-        raise Missing("the category *")
-    depth = default.text("pp")
-    if depth and float(depth) < 3:
-        yield Hit(
-            subject="*",
-            current=f"pp = {depth}",
-            edits=(
-                Edit(server=sab.id, resource="categories/*", field="pp", value="3"),
-            ),
-        )
-
-
-@case("SAB-019")
-def unwanted_extensions(sab: SabnzbdView) -> Iterable[Hit]:
-    """Find that programs in a release fail no job."""
-    if sab.misc.number("unwanted_extensions_mode") != 0:
-        return
-    words = sab.misc.words("unwanted_extensions")
-    action = sab.misc.number("action_on_unwanted_extensions")
-    if not words or action == 0:
-        wanted = list(words) or threshold("unwanted_extensions")
-        changes: dict[str, object] = (
-            {"unwanted_extensions": wanted} if not words else {}
-        )
-        yield Hit(
-            current=f"{len(words)} extensions, action {action:g}",
-            edits=misc(sab, **changes, action_on_unwanted_extensions=2),
-        )
-
-
-@case("SAB-020")
-def encrypted_waits(sab: SabnzbdView) -> Iterable[Hit]:
-    """Find that encrypted jobs wait for a person."""
-    action = sab.misc.number("pause_on_pwrar")
-    return when(
-        action != 2,
-        Hit(current=f"pause_on_pwrar = {action:g}", edits=misc(sab, pause_on_pwrar=2)),
-    )
-
-
-def _smart(sab: SabnzbdView) -> str:
-    """Return the name of the setting for smart duplicates in this version."""
-    return "no_smart_dupes" if sab.misc.has("no_smart_dupes") else "no_series_dupes"
-
-
-def _duplicates(sab: SabnzbdView, actions: frozenset[int]) -> Iterator[Hit]:
-    # The action Tag came with smart duplicates; before, only off leaves jobs alone.
-    harmless = 4 if sab.misc.has("no_smart_dupes") else 0
-    names = ("no_dupes", _smart(sab))
-    wrong = {
-        name: sab.misc.number(name)
-        for name in names
-        if sab.misc.number(name) in actions
-    }
-    if wrong:
-        yield Hit(
-            current=listed(f"{name} = {value:g}" for name, value in wrong.items()),
-            edits=misc(sab, **dict.fromkeys(wrong, harmless)),
-        )
-
-
-@case("SAB-021")
-def duplicates_vanish(sab: SabnzbdView) -> Iterable[Hit]:
-    """Find that duplicates are thrown away without a word."""
-    return _duplicates(sab, frozenset({1}))
-
-
-@case("SAB-021", Severity.MEDIUM)
-def duplicates_stop(sab: SabnzbdView) -> Iterable[Hit]:
-    """Find that duplicates are paused or failed."""
-    return _duplicates(sab, frozenset({2, 3}))
-
-
-@case("SAB-022")
-def propers_are_duplicates(sab: SabnzbdView) -> Iterable[Hit]:
-    """Find that a mended release counts as a duplicate."""
-    if sab.misc.has("dupes_propercheck") and sab.misc.number(_smart(sab)) > 0:
-        yield from _switch(sab, "dupes_propercheck", wanted=True)
-
-
-def _cleaned(sab: SabnzbdView, wrong: set[str]) -> Iterator[Hit]:
-    words = sab.misc.words("cleanup_list")
-    named = [word for word in words if word.lower().lstrip("*.") in wrong]
-    if named:
-        left = [word for word in words if word not in named]
-        yield Hit(
-            current=f"cleanup_list = {listed(named)}",
-            edits=misc(sab, cleanup_list=left),
-        )
-
-
-@case("SAB-023")
-def deletes_media(sab: SabnzbdView) -> Iterable[Hit]:
-    """Find that SABnzbd deletes what should be imported."""
-    return _cleaned(sab, set(_ENDLESS_VIDEO))
-
-
-@case("SAB-023", Severity.LOW)
-def deletes_extras(sab: SabnzbdView) -> Iterable[Hit]:
-    """Find that SABnzbd deletes subtitles that an app wants."""
-    wanted: set[str] = set()
-    if not sab.misc.words("cleanup_list"):
-        return
-    for arr in sab.stack.arrs:
-        settings = arr.object("config/mediamanagement")
-        if settings.flag("importExtraFiles"):
-            extras = settings.words("extraFileExtensions")
-            wanted |= {word.lower().lstrip(".") for word in extras}
-    yield from _cleaned(sab, wanted)
 
 
 @case("SAB-024")
@@ -410,7 +234,7 @@ def stays_stopped(sab: SabnzbdView) -> Iterable[Hit]:
     """Find that a stop for lack of space never ends by itself."""
     guarded = sab.misc.amount("download_free") or sab.misc.amount("complete_free")
     if guarded:
-        yield from _switch(sab, "fulldisk_autoresume", wanted=True)
+        yield from switch(sab, "fulldisk_autoresume", wanted=True)
 
 
 @case("SAB-026")
@@ -429,7 +253,7 @@ def paused_with_work(sab: SabnzbdView) -> Iterable[Hit]:
 @case("SAB-026", Severity.MEDIUM)
 def starts_paused(sab: SabnzbdView) -> Iterable[Hit]:
     """Find that SABnzbd pauses at each start."""
-    return _switch(sab, "start_paused", wanted=False)
+    return switch(sab, "start_paused", wanted=False)
 
 
 @case("SAB-027")
