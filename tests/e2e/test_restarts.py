@@ -1,7 +1,11 @@
 """Home Assistant stops and starts in the middle of things: nothing twice, nothing lost."""
 
+from unittest.mock import patch
+
 import pytest
 
+from custom_components.autoarr.coordinators import SabnzbdCoordinator
+from custom_components.autoarr.coordinators.state import SabState
 from custom_components.autoarr.downloads.model import AttemptOutcome
 from simulator.world import Simulation
 
@@ -47,6 +51,35 @@ async def test_what_failed_and_was_replaced_while_home_assistant_was_down_is_tol
     await home.reload()
     await home.looks(3)
     assert len(home.told()) == told
+
+
+async def test_a_failure_is_not_lost_that_one_server_told_and_the_other_not_yet(
+    home: Home, simulation: Simulation
+) -> None:
+    """A restart comes when SABnzbd was not read since Radarr took its failed job away."""
+
+    async def stale(coordinator: SabnzbdCoordinator, _: object) -> SabState:
+        assert coordinator.data is not None
+        return coordinator.data
+
+    radarr = home.engine.coordinators[home.engine.server_id("Radarr")]
+    told = await simulation.scenario("bad_release", media="movie")
+    await home.until(
+        lambda: bool(home.engine.tracker.facts(told["download_id"]).job),
+        "not in the queue",
+    )
+    with patch.object(SabnzbdCoordinator, "_async_look", stale):
+        await simulation.until(lambda: simulation.radarr.core.counters.imports == 1)
+        await radarr.async_refresh_now()
+        assert home.heard("download_failed") == []
+        await home.unload()
+    await home.set_up()
+    await home.looks(2)
+    await home.until(lambda: bool(home.heard("download_failed")), "it was lost")
+    await home.reload()
+    await home.looks(2)
+    assert len(home.heard("download_failed")) == 1
+    assert len(home.heard("download_completed")) == 1
 
 
 @pytest.mark.slow

@@ -1,8 +1,9 @@
 """Readings of the servers become changes of downloads, and changes become news, in order."""
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from homeassistant.core import callback
@@ -18,6 +19,7 @@ from ..coordinators import (
     SabReading,
 )
 from ..downloads.model import Change
+from ..servers.models import HistoryEvent
 from ..store import Mark, StoreError
 from .reporter import Reporter
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from .stack import Engine
 
 OLD_FAILURES = "old_failures"
+LEAST = timedelta(microseconds=1)
+ENDS = frozenset({HistoryEvent.FAILED, HistoryEvent.IMPORTED, HistoryEvent.IGNORED})
 
 
 class Readings:
@@ -37,6 +41,8 @@ class Readings:
         self._marks: dict[str, Mark] = {}
         self._reached: dict[str, datetime | None] = {}
         """How far servers were read since their marks were stored."""
+        self._undecided: dict[str, dict[str, datetime]] = {}
+        """When downloads ended that nothing was told of yet: by server and download."""
         self._one_at_a_time = asyncio.Lock()
 
     async def load_mark(self, server_id: str) -> Mark | None:
@@ -52,13 +58,20 @@ class Readings:
             mark = self._marks.get(server_id)
             changes = self._changes(server_id, reading)
             self._reached[server_id] = _newest(reading, self._reached.get(server_id))
+            # A server's history is not known beyond what nothing was told of yet: a
+            # restart would make old news of it.
+            undecided = self._undecided.setdefault(server_id, {})
+            for download_id, at in _ends(reading):
+                undecided[download_id] = min(at, undecided.get(download_id, at))
             try:
                 await self._reporter.take(changes, mark)
                 await self._reporter.look_again()
+                self._forget_decided()
                 # What waited was reported too, so these may be several servers.
                 for reached_id in tuple(self._reached):
                     await self._advance_mark(reached_id, self._reached[reached_id])
-                    del self._reached[reached_id]
+                    if not self._undecided[reached_id]:
+                        del self._reached[reached_id]
             except StoreError:
                 # The store says so itself; what waits is reported when it is back.
                 LOGGER.debug("Changes wait until the store can be written")
@@ -123,6 +136,19 @@ class Readings:
             if isinstance(coordinator, SabnzbdCoordinator):
                 coordinator.refresh_soon()
 
+    def _forget_decided(self) -> None:
+        for undecided in self._undecided.values():
+            for download_id in tuple(undecided):
+                if not self._is_undecided(download_id):
+                    del undecided[download_id]
+
+    def _is_undecided(self, download_id: str) -> bool:
+        """Return whether what has ended by one server's word waits for another's."""
+        download = self._engine.tracker.download(download_id)
+        return download is not None and (
+            download.outcome is None or self._reporter.waits_for_owner(download_id)
+        )
+
     async def _advance_mark(self, server_id: str, newest: datetime | None) -> None:
         """Remember how far a server's history is known, for after a restart."""
         known = self._marks.get(server_id)
@@ -130,7 +156,9 @@ class Readings:
         mark = known or Mark(baseline_at=now, history_at=now)
         if newest is not None:
             # A first reading counts from the server's own clock, which may be behind.
-            newest = max(newest, known.history_at) if known else newest
+            if known:
+                undecided = (at - LEAST for at in self._undecided[server_id].values())
+                newest = max(min((newest, *undecided)), known.history_at)
             mark = replace(mark, history_at=newest)
         if mark != known:
             await self._engine.store.marks.set(server_id, mark)
@@ -139,6 +167,19 @@ class Readings:
             await self._engine.store.settings.set(
                 OLD_FAILURES, self._engine.old_failures
             )
+
+
+def _ends(reading: Reading) -> Iterator[tuple[str, datetime]]:
+    """Yield what a server says to have ended, and when by its own clock."""
+    match reading:
+        case ArrReading():
+            for record in reading.records:
+                if record.download_id and record.event in ENDS:
+                    yield record.download_id, record.date
+        case SabReading():
+            for job in reading.history or ():
+                if job.completed and job.status == "Failed":
+                    yield job.id, job.completed
 
 
 def _newest(reading: Reading, known: datetime | None) -> datetime | None:

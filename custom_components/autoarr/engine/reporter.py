@@ -75,6 +75,10 @@ class Reporter:
             else:
                 await self._judge(download, self._engine.tracker.facts(download_id))
 
+    def waits_for_owner(self, download_id: str) -> bool:
+        """Return whether a failure is told only once its owner is known."""
+        return download_id in self._owner_unknown
+
     async def _report(self, change: Change, mark: Mark | None) -> None:
         seen_failing = change.download.id in self._owner_unknown
         if change.baseline and not seen_failing and _is_old(change.facts, mark):
