@@ -6,32 +6,15 @@ is measured.
 
 from collections.abc import AsyncIterator
 import contextlib
-from pathlib import Path
 from random import Random
 from statistics import median
 from typing import Any
 
-from aiohttp import web
-
-from tests.browser.browser import CHROMIUM, browser
+from tests.browser.bare import bare_page
+from tests.browser.browser import CHROMIUM
 
 from .report import Goal, Report
 
-BUNDLE = (
-    Path(__file__).parents[1]
-    / "custom_components"
-    / "autoarr"
-    / "frontend"
-    / "autoarr-cards.js"
-)
-PAGE = """<!doctype html><meta charset="utf-8"><title>Cards</title>
-<script>
-  for (const name of ["home-assistant", "ha-card", "ha-icon"])
-    customElements.define(name, class extends HTMLElement {});
-</script>
-<script type="module" src="/cards.js"></script>
-<body style="margin:0;height:100vh"></body>
-"""
 SHOW = """
 globalThis.show = async (size) => {
   const words = {episodes: [], media_type: "movie", season: null, year: 1984};
@@ -122,28 +105,7 @@ async def run(rounds: int, random: Random, *, quick: bool) -> Report:
 
 @contextlib.asynccontextmanager
 async def _page(rounds: int) -> AsyncIterator[Any]:
-    """Serve a page with the cards, and yield what shows so many rows on it."""
-    app = web.Application()
-
-    async def page(_: web.Request) -> web.Response:
-        return web.Response(text=PAGE, content_type="text/html")
-
-    async def cards(_: web.Request) -> web.FileResponse:
-        return web.FileResponse(BUNDLE)
-
-    app.router.add_get("/", page)
-    app.router.add_get("/cards.js", cards)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        async with browser() as tab:
-            await tab.look(width=1440, height=1000, dark=False, phone=False)
-            await tab.open(f"http://127.0.0.1:{runner.addresses[0][1]}/")
-            await tab.until(
-                "!!customElements.get('autoarr-downloads-card')", "the cards are there"
-            )
-            await tab.run(SHOW.replace("ROUNDS", str(rounds)))
-            yield lambda size: tab.run(f"show({size})")
-    finally:
-        await runner.cleanup()
+    """Yield what shows so many rows on a page with nothing but the cards."""
+    async with bare_page() as (tab, _):
+        await tab.run(SHOW.replace("ROUNDS", str(rounds)))
+        yield lambda size: tab.run(f"show({size})")

@@ -148,6 +148,7 @@ export const styles = css`
     align-items: center;
     margin-top: 8px;
   }
+  .evidence + .plain,
   .actions > .plain:first-child {
     margin-inline-start: -14px;
   }

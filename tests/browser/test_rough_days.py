@@ -5,14 +5,17 @@ from collections.abc import Sequence
 
 import pytest
 
+from demo import dashboard
+
 from .accessibility import obstacles
 from .browser import CHROMIUM
 from .stage import DESKTOP, PHONE, PICTURES, Stage, stage
 
-OVERVIEW, DOWNLOADS, REQUEST, ACTIVITY, AUDIT = (
+CARDS = tuple(
     f"autoarr-{name}-card"
-    for name in ("overview", "downloads", "request", "activity", "audit")
+    for name in ("overview", "downloads", "request", "activity", "audit", "statistics")
 )
+OVERVIEW, DOWNLOADS, REQUEST, ACTIVITY, AUDIT, _ = CARDS
 NASTY = "<img src=x onerror=alert(1)>"
 LIVE = 1.0
 """Seconds within which a page shows what Home Assistant knows."""
@@ -31,10 +34,12 @@ async def test_rough_days_are_told_as_they_are(loopback: None) -> None:
     async with stage() as played:
         await played.open(size=PHONE)
         await _titles_are_text_whatever_is_in_them(played)
+        await _a_question_is_asked_with_pictures(played)
         await _what_happens_is_seen_at_once(played)
         await _a_lost_connection_is_told_and_made_up_for(played)
         await _a_failure_is_tried_again(played)
         await _everything_is_said_in_german(played)
+        await _cards_are_edited_by_hand(played)
         await _who_has_no_rights_sees_what_is_theirs(played)
         await _a_stack_that_is_removed_is_told(played)
         assert played.page.errors == []
@@ -57,6 +62,26 @@ async def _titles_are_text_whatever_is_in_them(played: Stage) -> None:
     )
     assert await page.run("!everywhere((each) => each.hasAttribute('onerror'))")
     await _picture(played, "rough-title", [REQUEST, ACTIVITY])
+
+
+async def _a_question_is_asked_with_pictures(played: Stage) -> None:
+    page = played.page
+    await page.write(REQUEST, "the film dune")
+    await page.says(REQUEST, "1984", 60)
+    await page.until(
+        """(() => {
+          let loaded = 0;
+          everywhere((each) => {
+            if (each.localName === "autoarr-poster")
+              loaded += !!each.shadowRoot.querySelector("img.loaded");
+          });
+          return loaded >= 2;
+        })()""",
+        "both choices have their posters",
+    )
+    await _picture(played, "rough-choice", [REQUEST])
+    await page.tap(REQUEST, "1984")
+    await page.says(REQUEST, "Dune (1984)", 60)
 
 
 async def _what_happens_is_seen_at_once(played: Stage) -> None:
@@ -129,6 +154,53 @@ async def _everything_is_said_in_german(played: Stage) -> None:
     await played.log_in(played.home.token)
 
 
+async def _cards_are_edited_by_hand(played: Stage) -> None:
+    """Open the editor of each card, and call it something else."""
+    page = played.page
+    cards = [*CARDS]
+    async with played.home.websocket() as socket:
+        path = await dashboard.create_with(
+            socket, [{"type": f"custom:{card}"} for card in cards]
+        )
+    for place, card in enumerate(cards):
+        await page.open(f"{played.home.url}{path}/0?edit=1")
+        await page.until(
+            f"""(() => {{
+              const options = everywhere((each) => each.localName === "hui-card-options");
+              if (!options) return false;
+              options.dispatchEvent(new CustomEvent("ll-edit-card", {{
+                bubbles: true, composed: true, detail: {{path: [0, {place}]}},
+              }}));
+              return true;
+            }})()""",
+            "the dashboard can be edited",
+            60,
+        )
+        await page.until(
+            """(() => {
+              const dialog = everywhere((each) => each.localName === "hui-dialog-edit-card");
+              const form = dialog && everywhere(
+                (each) => each.localName === "ha-form", dialog.shadowRoot);
+              if (!form?.data) return false;
+              form.dispatchEvent(new CustomEvent("value-changed", {
+                bubbles: true, composed: true,
+                detail: {value: {...form.data, title: "As I like it"}},
+              }));
+              return true;
+            })()""",
+            f"{card} has an editor",
+        )
+        await page.until(
+            f"""(() => {{
+              const dialog = everywhere((each) => each.localName === "hui-dialog-edit-card");
+              const card = everywhere((each) => each.localName === {card!r}, dialog.shadowRoot);
+              return card?.shadowRoot.querySelector("h2").innerText === "As I like it";
+            }})()""",
+            f"{card} is shown as it would be",
+        )
+    await page.picture(PICTURES / "rough-editor.png")
+
+
 async def _who_has_no_rights_sees_what_is_theirs(played: Stage) -> None:
     page = played.page
     await played.log_in(await played.guest())
@@ -138,7 +210,12 @@ async def _who_has_no_rights_sees_what_is_theirs(played: Stage) -> None:
     for card, button in ((DOWNLOADS, "Other release"), (DOWNLOADS, "Ignore")):
         assert button not in await page.text(card)
     await page.write(REQUEST, "the film Vertigo")
-    await page.says(REQUEST, "Vertigo", 60)
+    await page.until(
+        f"everywhere((each) => each.localName === '{REQUEST}')"
+        ".shadowRoot.querySelector('.row')?.innerText.includes('Vertigo')",
+        "the request is in the guest's list",
+    )
+    await page.says(OVERVIEW, "Somebody has to look at this")
     assert "Casablanca" not in await page.text(REQUEST)
     await _picture(played, "rough-guest", [OVERVIEW, REQUEST, DOWNLOADS])
     await played.log_in(played.home.token)
@@ -148,6 +225,6 @@ async def _a_stack_that_is_removed_is_told(played: Stage) -> None:
     page = played.page
     await played.open(size=PHONE)
     await played.remove_stack()
-    for card in (OVERVIEW, DOWNLOADS, REQUEST, ACTIVITY, AUDIT):
+    for card in CARDS:
         await page.says(card, "This stack does not exist any more.")
     await _picture(played, "rough-removed", [OVERVIEW])

@@ -22,6 +22,12 @@ const ICONS: Record<string, [string, string]> = {
   stalled: ["mdi:timer-alert-outline", "warn"],
   verifying: ["mdi:shield-check-outline", "calm"],
 };
+const APPS: Record<string, string> = {
+  plex: "Plex",
+  radarr: "Radarr",
+  sabnzbd: "SABnzbd",
+  sonarr: "Sonarr",
+};
 const SHOWS: Show[] = ["all", "trouble", "running"];
 
 export class DownloadsCard extends AutoarrCard {
@@ -185,7 +191,7 @@ export class DownloadsCard extends AutoarrCard {
     return html`
       <ul class="evidence">
         ${failure.evidence.map(
-          ({ source, text }) => html`<li><b>${source}</b> ${text}</li>`,
+          ({ source, text }) => html`<li><b>${APPS[source] ?? source}</b> ${text}</li>`,
         )}
         ${failure.attempts.map(
           (attempt) => html`

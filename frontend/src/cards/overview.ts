@@ -51,10 +51,15 @@ export class OverviewCard extends AutoarrCard {
     `;
   }
 
+  /** What waits is for whoever may do something about it. */
+  private get call(): string {
+    return this.say(this.isAdmin ? "needs_you" : "needs_somebody");
+  }
+
   private standing(overview: Overview): TemplateResult {
     const waiting = waits(overview).length;
     const [tone, icon, text] = waiting
-      ? ["warn", "mdi:hand-back-right-outline", this.say("needs_you")]
+      ? ["warn", "mdi:hand-back-right-outline", this.call]
       : overview.recovery.recovering
         ? [
             "good",
@@ -95,7 +100,7 @@ export class OverviewCard extends AutoarrCard {
     const kinds = waits(overview);
     if (!kinds.length) return nothing;
     return html`
-      <ul class="waiting" aria-label=${this.say("needs_you")}>
+      <ul class="waiting" aria-label=${this.call}>
         ${kinds.map(
           ([kind, count]) => html`
             <li>
