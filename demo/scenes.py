@@ -6,7 +6,7 @@ from .story import Json, Story
 
 BRAKE_WINDOW = 15
 """Seconds; a success proves nothing before that long after the last failure."""
-WISH = "get Dune in 4K"
+WISH = "get the new Dune in 4K"
 CROWD = 6
 """Episodes that fail alike: one more than it takes to doubt that they are to blame."""
 
@@ -116,22 +116,25 @@ async def many_fail_alike(story: Story) -> None:
 
 
 async def asked_for(story: Story) -> None:
-    """A request in words that two films answer to, from the question to the sofa."""
+    """A request in words that two films answer to, from the question to the sofa.
+
+    The newest film called Dune is of 2021, its second part of 2024: both are new.
+    """
     story.say(f'Somebody writes: "{WISH}"')
     answer = await story.home.act("autoarr", "request_media", query=WISH)
     request = answer["request"]
-    story.must(request["status"] == "ambiguous", "two films are called so: it asks")
+    story.must(request["status"] == "ambiguous", "two films may be meant: it asks")
     story.must(await story.writes() == [], "nothing is added before somebody answers")
-    newer = max(request["candidates"], key=lambda each: each["year"])
-    story.say(f"The answer: number {newer['choice']}, the one of {newer['year']}")
+    meant = min(request["candidates"], key=lambda each: each["year"])
+    story.say(f"The answer: number {meant['choice']}, the one of {meant['year']}")
     confirmed = await story.home.act(
         "autoarr",
         "confirm_request",
         request_id=request["id"],
-        choice=newer["choice"],
+        choice=meant["choice"],
     )
     story.must(
-        confirmed["request"]["year"] == newer["year"], "that very film is requested"
+        confirmed["request"]["year"] == meant["year"], "that very film is requested"
     )
     available = await story.hear_once("request_available")
     (completed,) = await story.hear("download_completed")
@@ -139,8 +142,8 @@ async def asked_for(story: Story) -> None:
     same = {each["correlation_id"] for each in (request, completed, available)}
     story.must(len(same) == 1, "one correlation id runs from the wish to the sofa")
     await story.until(
-        lambda: story.is_in_plex(newer),
-        f"{newer['title']} ({newer['year']}) is in Plex, ready to watch",
+        lambda: story.is_in_plex(meant),
+        f"{meant['title']} ({meant['year']}) is in Plex, ready to watch",
     )
 
 

@@ -1,9 +1,14 @@
 """Answers to "which one?" choose what people mean, or nothing."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from custom_components.autoarr.requests.answers import chosen
+from custom_components.autoarr.requests.catalogue import read_catalogue
 from custom_components.autoarr.requests.model import Answer, Candidate, MediaType, Reply
+from simulator.catalogue import DATA as CATALOGUE
 
 DUNE = (
     Candidate(MediaType.MOVIE, "Dune", 2021),
@@ -11,6 +16,8 @@ DUNE = (
     Candidate(MediaType.SERIES, "Frank Herbert's Dune", 2000, network="Syfy"),
 )
 NONE = Answer(Reply.NEVER_MIND)
+DATA = Path(__file__).parent / "data" / "answers.json"
+REACHED = 0.98
 
 
 @pytest.mark.parametrize(
@@ -85,3 +92,78 @@ def test_a_question_can_be_dismissed(language: str, said: str) -> None:
 def test_yes_answers_a_question_about_one_title_only(language: str, said: str) -> None:
     assert chosen(said, language, DUNE[:1]) == Answer(Reply.CHOOSE, 1)
     assert chosen(said, language, DUNE).reply is Reply.UNCLEAR
+
+
+def _means(answer: Answer) -> int | str:
+    return answer.choice or answer.reply.value
+
+
+def test_most_answers_in_six_languages_are_understood() -> None:
+    data = json.loads(DATA.read_text("utf-8"))
+    known = {
+        (each.kind.value, each.title, each.year): each
+        for each in read_catalogue(CATALOGUE)
+    }
+    asked = {
+        key: [known[kind, title, year] for kind, title, year in titles]
+        for key, titles in data["asked"].items()
+    }
+    found = [
+        _means(chosen(each["said"], each["lang"], asked[each["asked"]]))
+        for each in data["answers"]
+    ]
+    right = [
+        one == each["means"] for one, each in zip(found, data["answers"], strict=True)
+    ]
+    assert sum(right) / len(right) >= REACHED
+    wrong = [
+        each["said"]
+        for one, each in zip(found, data["answers"], strict=True)
+        if isinstance(one, int) and one != each["means"]
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "both of them"),
+        ("de", "beide"),
+        ("fr", "les deux"),
+        ("es", "las dos"),
+        ("it", "tutti e due"),
+        ("nl", "allebei"),
+    ],
+)
+def test_both_is_no_choice(language: str, said: str) -> None:
+    assert chosen(said, language, DUNE[:2]).reply is Reply.UNCLEAR
+
+
+def test_what_is_rejected_is_not_chosen() -> None:
+    films = DUNE[:2]
+    assert chosen("not the new one the old one", "en", films).choice == 2
+    assert chosen("nicht den alten sondern den neuen", "de", films).choice == 1
+    assert chosen("not the new one", "en", films).reply is Reply.UNCLEAR
+    assert chosen("not this or that one", "en", films).reply is Reply.UNCLEAR
+
+
+def test_the_other_one_is_one_of_two() -> None:
+    assert chosen("the other one", "en", DUNE[:2]).choice == 2
+    assert chosen("the other one", "en", DUNE).reply is Reply.UNCLEAR
+
+
+def test_a_year_without_its_century_chooses_if_one_is_of_that_year() -> None:
+    assert chosen("eighty four", "en", DUNE).choice == 2
+    assert chosen("ninety nine", "en", DUNE).reply is Reply.UNCLEAR
+
+
+def test_a_part_chooses_the_title_that_has_that_number() -> None:
+    parts = (
+        Candidate(MediaType.MOVIE, "Dune", 2021),
+        Candidate(MediaType.MOVIE, "Dune: Part Two", 2024),
+        Candidate(MediaType.MOVIE, "Rocky III", 1982),
+    )
+    assert chosen("der erste teil", "de", parts).choice == 1
+    assert chosen("la deuxième partie", "fr", parts).choice == 2
+    assert chosen("parte tre", "it", parts).choice == 3
+    assert chosen("part seven", "en", parts).reply is Reply.UNCLEAR

@@ -162,6 +162,19 @@ def test_the_article_tells_two_titles_apart() -> None:
     assert resolve(_asked("lion king"), [_film("The Lion King", 1994)]).candidates
 
 
+def test_the_new_one_may_be_the_sequel_that_just_followed() -> None:
+    dunes = (
+        Candidate(MediaType.MOVIE, "Dune", 1984),
+        Candidate(MediaType.MOVIE, "Dune", 2021),
+        Candidate(MediaType.MOVIE, "Dune: Part Two", 2024),
+        Candidate(MediaType.MOVIE, "Dune: Part Nine", 2040),
+    )
+    new = resolve(understand("get the new Dune in 4K", "en"), dunes)
+    assert (new.verdict, new.candidates) == (Verdict.ASK, dunes[1:3])
+    newest = resolve(understand("get the newest Dune in 4K", "en"), dunes)
+    assert (newest.verdict, newest.candidates) == (Verdict.SURE, dunes[1:2])
+
+
 def test_a_franchise_is_asked_about_and_its_newest_film_can_be_named() -> None:
     wicks = tuple(
         replace(_film(title, year), collection="John Wick Collection")

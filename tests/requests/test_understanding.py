@@ -119,7 +119,7 @@ def test_what_is_said_beside_a_title_is_told_apart() -> None:
     found = understand("get the new robocop movie from 2014 in 4k please", "en")
     assert found.title == "robocop"
     assert found.media_type is MediaType.MOVIE
-    assert (found.year, found.age) == (2014, Age.NEWEST)
+    assert (found.year, found.age) == (2014, Age.NEW)
     assert found.quality is Quality.UHD
     assert "the new robocop movie from 2014" in [each.title for each in found.readings]
 

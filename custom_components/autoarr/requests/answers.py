@@ -11,12 +11,15 @@ from .language import LANGUAGES, Grammar, grammar
 from .model import Age, Answer, Candidate, Intent, Reply, Understood
 from .phrase import slots_only
 from .resolver import fitting
-from .text import Token, fold, joined, tokens
-from .titles import ARTICLES, keys
+from .text import Token, between, fold, joined, tokens
+from .titles import ARTICLES, PARTS, keys, part_of
 
 _UNCLEAR = Answer(Reply.UNCLEAR)
 _MOST_WORDS = 12
 _SIGNIFICANT = 3
+_TWO = 2
+_SHORT_YEARS = range(30, 100)
+"""Years that are said without their century."""
 
 
 def chosen(text: str, language: str | None, candidates: Sequence[Candidate]) -> Answer:
@@ -32,6 +35,9 @@ def chosen(text: str, language: str | None, candidates: Sequence[Candidate]) -> 
     """
     given = (language or "").lower().split("-")[0]
     order = [given] if given in LANGUAGES else []
+    line = joined(tokens(text, elisions=bool(order) and grammar(given).elisions))
+    if order and grammar(given).replies.both.fullmatch(line):
+        return _UNCLEAR
     for each in dict.fromkeys([*order, *LANGUAGES]):
         answer = _chosen(text, grammar(each), candidates)
         if answer is not _UNCLEAR:
@@ -44,34 +50,108 @@ def _chosen(text: str, rules: Grammar, candidates: Sequence[Candidate]) -> Answe
     words = [word for word in words if word.folded not in rules.fillers]
     if not words or len(words) > _MOST_WORDS:
         return _UNCLEAR
+    answer = _plain(words, text, rules, candidates)
+    if answer is not _UNCLEAR:
+        return answer
+    corrected = rules.corrections.search(joined(words))
+    if corrected is not None:
+        first, last = between(words, *corrected.span("right"))
+        return _plain(words[first:last], text, rules, candidates)
+    return _rejected(words, text, rules, candidates)
+
+
+def _plain(
+    words: list[Token], text: str, rules: Grammar, candidates: Sequence[Candidate]
+) -> Answer:
+    """Read an answer that says one thing."""
     line = joined(words)
     said = rules.replies.around.fullmatch(line)
     bare = said["said"] if said else line
     if rules.replies.never_mind.match(line) or rules.replies.never_mind.match(bare):
         return Answer(Reply.NEVER_MIND)
-    if len(candidates) == 1 and rules.replies.yes.match(line):
+    if len(candidates) == 1 and _agreed(line, rules):
         return Answer(Reply.CHOOSE, 1)
-    if choice := _numbered(bare, rules, len(candidates)):
+    if rules.replies.both.fullmatch(line):
+        return _UNCLEAR
+    if choice := _numbered(bare, rules, candidates):
         return Answer(Reply.CHOOSE, choice)
-    return _described(words, bare, text, rules, candidates)
+    within = words
+    if said:
+        first, last = between(words, *said.span("said"))
+        within = words[first:last]
+    for part in (words, within):
+        answer = _described(part, bare, text, rules, candidates)
+        if answer is not _UNCLEAR:
+            return answer
+    return _part(bare, rules, candidates)
 
 
-def _numbered(bare: str, rules: Grammar, count: int) -> int | None:
-    """Read "2", "two", "the second", "the last"."""
+def _agreed(line: str, rules: Grammar) -> bool:
+    polite = rules.polite.match(line)
+    return any(
+        rules.replies.yes.match(each)
+        for each in (line, polite["rest"] if polite else line)
+    )
+
+
+def _rejected(
+    words: list[Token], text: str, rules: Grammar, candidates: Sequence[Candidate]
+) -> Answer:
+    """Read "not the new one but the old one", and of two "not the new one"."""
+    match = rules.replies.rejected.fullmatch(joined(words))
+    if match is None:
+        return _UNCLEAR
+    first, last = between(words, *match.span("rest"))
+    words = words[first:last]
+    for split in range(1, len(words)):
+        right = words[split:]
+        but = rules.replies.but.match(joined(right))
+        if but is not None:
+            right = right[between(right, *but.span())[1] :]
+        wrong = _plain(words[:split], text, rules, candidates)
+        meant = _plain(right, text, rules, candidates)
+        if Reply.CHOOSE is wrong.reply is meant.reply and wrong != meant:
+            return meant
+    return _UNCLEAR
+
+
+def _numbered(bare: str, rules: Grammar, candidates: Sequence[Candidate]) -> int | None:
+    """Read "2", "two", "the second", "the last", "the other one", "eighty-four"."""
+    count = len(candidates)
     if rules.replies.last.fullmatch(bare):
         return count or None
-    number: int | None = None
+    if rules.replies.top.fullmatch(bare):
+        return 1
+    if rules.replies.other.fullmatch(bare):
+        return count if count == _TWO else None
+    number = _number(bare, rules)
+    if number in _SHORT_YEARS:
+        years = [each.year % 100 if each.year else None for each in candidates]
+        return years.index(number) + 1 if years.count(number) == 1 else None
+    return number if number and number <= count else None
+
+
+def _number(bare: str, rules: Grammar) -> int | None:
     digits = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|er|e|eme|de|a|o|ste|re)?", bare)
     if digits:
-        number = int(digits[1])
-    elif bare in rules.ordinals:
-        number = rules.ordinals[bare]
-    else:
-        words = bare.split()
-        read = rules.numerals.read(words)
-        if read and read[1] == len(words):
-            number = read[0]
-    return number if number and number <= count else None
+        return int(digits[1])
+    if bare in rules.ordinals:
+        return rules.ordinals[bare]
+    words = bare.split()
+    read = rules.numerals.read(words)
+    return read[0] if read and read[1] == len(words) else None
+
+
+def _part(bare: str, rules: Grammar, candidates: Sequence[Candidate]) -> Answer:
+    """Read "part two" and "the first part"."""
+    words = bare.split()
+    rest = [word for word in words if word not in PARTS]
+    number = _number(" ".join(rest), rules)
+    if number is None or len(rest) == len(words):
+        return _UNCLEAR
+    return _the_only(
+        [each for each in candidates if part_of(each.title) == number], candidates
+    )
 
 
 def _described(

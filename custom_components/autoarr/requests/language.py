@@ -61,6 +61,11 @@ class Replies:
     yes: re.Pattern[str]
     never_mind: re.Pattern[str]
     around: re.Pattern[str]
+    both: re.Pattern[str]
+    other: re.Pattern[str]
+    rejected: re.Pattern[str]
+    but: re.Pattern[str]
+    top: re.Pattern[str]
     last: re.Pattern[str]
     newest: re.Pattern[str]
     oldest: re.Pattern[str]
@@ -98,6 +103,7 @@ class Grammar:
     kinds: tuple[tuple[MediaType, re.Pattern[str]], ...]
     collection: re.Pattern[str]
     age: tuple[Part, ...]
+    new: re.Pattern[str]
     country: tuple[Part, ...]
     links: re.Pattern[str]
     year_right: re.Pattern[str]
@@ -217,6 +223,7 @@ class _Compiler:
             ),
             collection=self._any(slots["collection"], "^{}$", once=False),
             age=tuple(self._part(*entry) for entry in slots["age"]),
+            new=self._compiled(slots["new"]),
             country=tuple(self._part(*entry) for entry in slots["country"]),
             links=self._compiled(rf"(?:^|.* )(?:{slots['links']})$"),
             year_right=self._compiled(
@@ -251,10 +258,15 @@ class _Compiler:
         answers = self._data["answers"]
         return Replies(
             yes=self._any(answers["yes"], "^{}$"),
-            never_mind=self._any(answers["never_mind"], "^{}$"),
+            never_mind=self._any(answers["never_mind"], "^{}(?: {})*$"),
             around=self._compiled(
                 f"{answers['words']}(?P<said>.+?){answers['ending']}"
             ),
+            both=self._compiled(answers["both"]),
+            other=self._compiled(answers["other"]),
+            rejected=self._compiled(f"(?:{answers['not']}) (?P<rest>.+)"),
+            but=self._compiled(f"(?:{answers['but']}) "),
+            top=self._compiled(answers["top"]),
             last=self._compiled(answers["last"]),
             newest=self._compiled(answers["newest"]),
             oldest=self._compiled(answers["oldest"]),

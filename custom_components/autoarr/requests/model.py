@@ -45,6 +45,8 @@ class SeasonWord(StrEnum):
 class Age(StrEnum):
     """Which of several titles of one name."""
 
+    NEW = "new"
+    """The newest of that name, or the one that just followed it."""
     NEWEST = "newest"
     OLDEST = "oldest"
 

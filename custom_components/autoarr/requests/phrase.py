@@ -328,7 +328,12 @@ def _age(state: _State, grammar: Grammar) -> _State | None:
     if state.age is not None:
         return None
     found = _either_side(state, grammar.age, grammar)
-    return replace(found[0], age=Age(found[1])) if found else None
+    if found is None:
+        return None
+    taken, means = found
+    kept = {word.start for word in taken.words}
+    said = joined([word for word in state.words if word.start not in kept])
+    return replace(taken, age=Age.NEW if grammar.new.fullmatch(said) else Age(means))
 
 
 def _country(state: _State, grammar: Grammar) -> _State | None:

@@ -28,6 +28,8 @@ CLEAR_LEAD: Final = 40.0
 _EXACT, _BARE, _LOOSE, _MAIN, _PREFIX = 1.0, 0.98, 0.96, 0.93, 0.88
 _DOUBTED: Final = 0.5
 """Confidence up to which the grammar does not know what a sentence is."""
+_STILL_NEW: Final = 4
+"""Years within which two films of one story may both be called the new one."""
 _LONG_ENOUGH: Final = 5
 """Letters from which on a title is no common word by chance."""
 _TITLE_ALONE: Final = 2
@@ -106,6 +108,11 @@ class Index:
             if found := self._bare.get(keys(name).bare):
                 return _LOOSE, found
         return _LOOSE, []
+
+    def parts(self, title: str) -> list[Candidate]:
+        """Return what bears a name with a subtitle: "Dune: Part Two" for "Dune"."""
+        numbers = _unique(self._main.get(keys(title).bare, []))
+        return [self.candidates[number] for number in numbers]
 
     def collection(self, title: str) -> list[int]:
         """Return the members of a series of films."""
@@ -270,12 +277,29 @@ def _by_name(reading: Understood, index: Index) -> Resolution | None:
         return _asked(reading, sorted(films, key=_year), _MAIN)
     group = [index.candidates[number] for number in numbers]
     films = [each for each in group if each.kind is MediaType.MOVIE]
-    if reading.age is Age.NEWEST and len(films) == 1:
+    if reading.age in {Age.NEW, Age.NEWEST} and len(films) == 1:
         newer = _newest_of_collection(group, reading, members, index)
         if newer is not None:
             return newer
     fit = fitting(reading, group)
+    if reading.age is Age.NEW and len(films) > 1:
+        followers = _followers(fit, index.parts(title))
+        if followers:
+            return _asked(reading, [*fit, *followers], score)
     return _decided(reading, fit, score) if fit else None
+
+
+def _followers(fit: list[Candidate], parts: list[Candidate]) -> list[Candidate]:
+    """Return films that go on where the newest namesake ended, and are as new.
+
+    "The new Dune" may be the one of 2021 or its second part of 2024.
+    """
+    newest = max(map(_year, fit), default=0)
+    return [
+        each
+        for each in parts
+        if each.kind is MediaType.MOVIE and 0 < _year(each) - newest <= _STILL_NEW
+    ]
 
 
 def _newest_of_collection(
@@ -312,7 +336,7 @@ def _by_likeness(reading: Understood, index: Index) -> Resolution | None:
     members = [index.candidates[number] for number in index.collection(title)]
     members = fitting(replace(reading, age=None), members)
     if members and reading.age is not None:
-        pick = max if reading.age is Age.NEWEST else min
+        pick = min if reading.age is Age.OLDEST else max
         chosen = pick(members, key=_year)
         return Resolution(Verdict.SURE, (Match(chosen, _MAIN),), reading)
     if len(members) > 1:
@@ -353,7 +377,7 @@ def fitting(reading: Understood, group: list[Candidate]) -> list[Candidate]:
     if reading.country is not None:
         group = _of_country(reading.country, group)
     if reading.age is not None and group:
-        pick = max if reading.age is Age.NEWEST else min
+        pick = min if reading.age is Age.OLDEST else max
         group = [pick(group, key=_year)]
     if reading.intent is not Intent.REQUEST_MEDIA:
         # What is asked about or to be stopped is there already.

@@ -49,7 +49,7 @@ _ROMAN: Final = {
     "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8",
     "ix": "9", "x": "10", "xi": "11", "xii": "12", "xiii": "13",
 }  # fmt: skip
-_PARTS: Final = frozenset(
+PARTS: Final = frozenset(
     [
         "part",
         "vol",
@@ -120,7 +120,7 @@ def keys(name: str) -> Keys:
     loose = [
         word
         for index, word in enumerate(bare)
-        if word not in _LINKS and not (word in _PARTS and _followed(bare, index))
+        if word not in _LINKS and not (word in PARTS and _followed(bare, index))
     ]
     exact = "".join(words)
     return Keys(exact, "".join(bare), "".join(loose) or exact, tuple(bare))
@@ -148,6 +148,15 @@ def country_of(title: str) -> str | None:
     """Return the country that a title names: "US" in "The Office (US)"."""
     match = _SUFFIX.search(title)
     return match["what"] if match and match["what"].isalpha() else None
+
+
+def part_of(title: str) -> int:
+    """Return which part of a story a title is: 2 for "Dune: Part Two" and "Rocky II"."""
+    words = keys(title).words
+    for index, word in enumerate(words):
+        if word in PARTS and _followed([*words], index):
+            return int(words[index + 1])
+    return int(words[-1]) if len(words) > 1 and words[-1].isdigit() else 1
 
 
 def main_title(title: str) -> str | None:
@@ -197,7 +206,7 @@ def _counted(words: list[str]) -> list[str]:
             continue
         if word in _ROMAN and index:
             word = _ROMAN[word]
-        elif word == "i" and found and found[-1] in _PARTS:
+        elif word == "i" and found and found[-1] in PARTS:
             word = "1"
         found.append(word)
         index += 1
