@@ -12,15 +12,15 @@ WIDTH, HEIGHT = 250, 375
 _HILLS = 3
 
 
-def picture(title: str) -> web.Response:
+def picture(title: str, year: int) -> web.Response:
     """Return the poster of a title as an answer."""
-    return web.Response(body=draw(title), content_type="image/png")
+    return web.Response(body=draw(title, year), content_type="image/png")
 
 
 @lru_cache(maxsize=512)
-def draw(title: str) -> bytes:
+def draw(title: str, year: int) -> bytes:
     """Return a PNG, always the same for a title."""
-    seed = crc32(title.encode())
+    seed = crc32(f"{title} {year}".encode())
     hue = seed % 360 / 360
     rows = bytearray()
     for y in range(HEIGHT):

@@ -126,7 +126,8 @@ class RadarrServer(ArrServer):
         return film
 
     def _cover(self, call: Call) -> web.Response:
-        return picture(self._film(call.id).movie.title)
+        movie = self._film(call.id).movie
+        return picture(movie.title, movie.year)
 
     def _list(self, call: Call) -> list[Json]:
         wanted = call.number("tmdbId")
@@ -154,8 +155,8 @@ class RadarrServer(ArrServer):
                 "added": UNSET,
                 "folder": f"{folder_name(movie.title)} ({movie.year})",
             }
-        wire["images"][0]["remoteUrl"] = self.artwork(movie.title)
-        wire["remotePoster"] = self.artwork(movie.title)
+        wire["images"][0]["remoteUrl"] = self.artwork(movie.title, movie.year)
+        wire["remotePoster"] = self.artwork(movie.title, movie.year)
         return wire
 
     def _lookup(self, call: Call) -> list[Json]:

@@ -247,15 +247,16 @@ class ArrServer(AppServer):
         if low.startswith("/api/"):
             return web.Response(status=404)
         if low.startswith(_ARTWORK):
-            return picture(unquote(path[len(_ARTWORK) :]))
+            year, _, title = path[len(_ARTWORK) :].partition("/")
+            return picture(unquote(title), int(year))
         return self._page(request, low)
 
-    def artwork(self, title: str) -> str:
+    def artwork(self, title: str, year: int) -> str:
         """Return where everybody can see the poster of a title: a service of its own.
 
         It stands in for one; there is no other port that a world could show them on.
         """
-        return f"{self.url}{_ARTWORK}{quote(title, safe='')}"
+        return f"{self.url}{_ARTWORK}{year}/{quote(title, safe='')}"
 
     def _page(self, request: web.Request, path: str) -> web.StreamResponse:
         if path == "/login":

@@ -118,7 +118,8 @@ class SonarrServer(ArrServer):
         ]
 
     def _cover(self, call: Call) -> web.Response:
-        return picture(self.shows.need(call.id).show.title)
+        show = self.shows.need(call.id).show
+        return picture(show.title, show.year)
 
     def _one(self, call: Call) -> Json:
         return self.shows.series_wire(self.shows.need(call.id))
@@ -156,8 +157,8 @@ class SonarrServer(ArrServer):
                 },
                 "folder": folder_name(show.title),
             }
-        wire["images"][0]["remoteUrl"] = self.artwork(show.title)
-        wire["remotePoster"] = self.artwork(show.title)
+        wire["images"][0]["remoteUrl"] = self.artwork(show.title, show.year)
+        wire["remotePoster"] = self.artwork(show.title, show.year)
         return wire
 
     async def _create(self, call: Call) -> Json:

@@ -238,7 +238,7 @@ class PlexServer(AppServer):
     def _photo(self, request: web.Request) -> web.Response:
         match = _THUMB.match(request.query.get("url", ""))
         item = self.plex.index.items.get(int(match[1])) if match else None
-        return picture(item.title) if item else _error(UNKNOWN)
+        return picture(item.title, item.year or 0) if item else _error(UNKNOWN)
 
     async def _refresh(self, request: web.Request, which: str) -> web.Response:
         plex = self.plex

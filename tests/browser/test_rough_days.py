@@ -79,6 +79,15 @@ async def _a_question_is_asked_with_pictures(played: Stage) -> None:
         })()""",
         "both choices have their posters",
     )
+    await page.until(
+        f"""(() => {{
+          const card = everywhere((each) => each.localName === '{REQUEST}');
+          const first = card.shadowRoot.activeElement;
+          return first?.className === "choice"
+            && first.getBoundingClientRect().bottom <= innerHeight;
+        }})()""",
+        "the first choice is in sight, and the enter key takes it",
+    )
     await _picture(played, "rough-choice", [REQUEST])
     await page.tap(REQUEST, "1984")
     await page.says(REQUEST, "Dune (1984)", 60)

@@ -76,18 +76,18 @@ async def wall(
     return walls[0]
 
 
-def _film(world: Simulation) -> tuple[str, str]:
-    """Return the name of a film in the library, and where its poster is."""
+def _film(world: Simulation) -> tuple[bytes, str]:
+    """Return the poster of a film in the library, and where it is."""
     movie = next(iter(world.radarr.films.films.values())).movie
-    return movie.title, f"{POSTERS}/movie/{movie.tmdb_id}"
+    return draw(movie.title, movie.year), f"{POSTERS}/movie/{movie.tmdb_id}"
 
 
 async def test_a_poster_of_the_library_comes_from_the_app_once(wall: Wall) -> None:
-    title, path = _film(wall.world)
+    poster, path = _film(wall.world)
     for _ in range(3):
         answer = await wall.see(path)
         assert answer.status == HTTPStatus.OK
-        assert await answer.read() == draw(title)
+        assert await answer.read() == poster
     assert answer.content_type == "image/png"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"].startswith("private")
@@ -107,7 +107,7 @@ async def test_who_has_the_poster_is_told_so(wall: Wall) -> None:
 async def test_the_poster_of_a_series_comes_from_sonarr(wall: Wall) -> None:
     show = next(iter(wall.world.sonarr.shows.series.values())).show
     answer = await wall.see(f"{POSTERS}/series/{show.tvdb_id}")
-    assert await answer.read() == draw(show.title)
+    assert await answer.read() == draw(show.title, show.year)
 
 
 async def test_a_poster_of_what_nobody_has_comes_from_where_look_ups_say(
@@ -115,7 +115,7 @@ async def test_a_poster_of_what_nobody_has_comes_from_where_look_ups_say(
 ) -> None:
     [dune, *_] = wall.world.catalogue.find_movies("Dune")
     answer = await wall.see(f"{POSTERS}/movie/{dune.tmdb_id}")
-    assert await answer.read() == draw(dune.title)
+    assert await answer.read() == draw(dune.title, dune.year)
     assert wall.asked("radarr", "mediacover") == 0
     assert wall.asked("radarr", "artwork") == 1
 
@@ -148,7 +148,7 @@ async def test_plex_helps_out_where_an_app_has_no_picture(
     await wall.world.clock.play(120)
     await wall.world.radarr.set_fault(Fault.HTTP_500)
     answer = await wall.see(f"{POSTERS}/movie/{film.movie.tmdb_id}")
-    assert await answer.read() == draw(film.movie.title)
+    assert await answer.read() == draw(film.movie.title, film.movie.year)
     assert wall.asked("plex", "/photo/:/transcode") == 1
 
 
@@ -206,10 +206,10 @@ async def test_strangers_see_nothing(
 async def test_a_signed_address_is_enough_for_a_picture(
     wall: Wall, hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    title, path = _film(wall.world)
+    poster, path = _film(wall.world)
     stranger = await hass_client_no_auth()
     signed = async_sign_path(hass, path, timedelta(minutes=1))
-    assert await (await stranger.get(signed)).read() == draw(title)
+    assert await (await stranger.get(signed)).read() == poster
 
 
 async def test_who_asks_too_often_has_to_wait(

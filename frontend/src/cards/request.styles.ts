@@ -32,6 +32,7 @@ export const requestStyles = css`
     padding: 6px;
     border-radius: 12px;
     text-align: start;
+    outline-offset: -2px;
     scroll-snap-align: start;
     font-size: var(--ha-font-size-s, 12px);
   }

@@ -27,6 +27,9 @@ const ICONS: Record<string, [string, string]> = {
   waiting_for_release: ["mdi:calendar-clock-outline", "calm"],
 };
 
+const PATIENCE = 3_000;
+/** Milliseconds in which what was asked for appears in the list. */
+
 interface Answer {
   request: MediaRequest | null;
   message: string;
@@ -128,16 +131,28 @@ export class RequestCard extends AutoarrCard {
     if (!answer) return;
     if (this.input) this.input.value = "";
     const request = answer.request;
-    if (!request) return;
+    if (!request || !(await this.heardOf(request.id))) return;
     await this.settled();
     const list = this.renderRoot.querySelector("autoarr-list");
     await list?.show(request.id);
     if (isQuestion(request)) {
       this.renderRoot
         .querySelector<HTMLElement>(`[data-id="${CSS.escape(request.id)}"] .choice`)
-        ?.focus();
+        ?.focus({ preventScroll: true });
     } else this.input?.focus();
   };
+
+  /** Wait until the list has a request: the answer may be there before the news of it. */
+  private async heardOf(id: string): Promise<boolean> {
+    const end = Date.now() + PATIENCE;
+    while (!this.feed("requests")?.items.has(id)) {
+      if (Date.now() > end || !this.isConnected) return false;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    // Whoever went on to something else is left alone.
+    const { activeElement } = this.renderRoot as ShadowRoot;
+    return !activeElement || activeElement === this.input;
+  }
 
   private readonly listen = (): void => {
     if (this.hears) {
@@ -171,7 +186,7 @@ export class RequestCard extends AutoarrCard {
             ${this.facts(request)}
           </div>
           ${this.progress(request)}
-          ${request.message ? html`<div class="message">${request.message}</div>` : nothing}
+          ${request.message && !asks ? html`<div class="message">${request.message}</div>` : nothing}
           ${asks ? this.choices(request) : nothing}
           ${
             this.question?.about === request.id
