@@ -10,14 +10,12 @@ from typing import Any
 
 import aiohttp
 
+from custom_components.autoarr.audit.arr_settings import ArrSettings
 from custom_components.autoarr.audit.engine import Audit, audit
 from custom_components.autoarr.audit.fixes import Fixer, Keep, forget
+from custom_components.autoarr.audit.plex_settings import PlexSettings
 from custom_components.autoarr.audit.readers import read
-from custom_components.autoarr.audit.settings import (
-    ArrSettings,
-    PlexSettings,
-    SabnzbdSettings,
-)
+from custom_components.autoarr.audit.sabnzbd_settings import SabnzbdSettings
 from custom_components.autoarr.audit.views import Stack, Told
 from custom_components.autoarr.servers.plex import PlexClient
 from custom_components.autoarr.servers.radarr import RadarrClient

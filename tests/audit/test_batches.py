@@ -1,16 +1,19 @@
 """Several fixes at once, backups before them, and connections tried after them."""
 
+import asyncio
 from typing import Any
 
 from aiohttp import web
 import pytest
 
 from custom_components.autoarr.audit.errors import (
+    Busy,
     DiskMissing,
     NeedsYes,
     NoBackup,
     NotFixable,
     TrialFailed,
+    UntriedVersion,
 )
 from custom_components.autoarr.audit.fixes import Fixer
 from custom_components.autoarr.audit.model import Finding
@@ -138,6 +141,33 @@ async def test_nothing_is_changed_on_a_server_that_misses_a_library(
     )
     # What was changed before may be given back all the same.
     assert (await careful.undo(await fixer.apply(search))).undone_at
+
+
+async def test_a_version_that_nobody_tried_wants_a_yes(home: Home) -> None:
+    home.change(_SEARCHES)
+    (search,) = await found(home, "ARR-004")
+    fixer = home.fixer()
+    careful = Fixer(
+        fixer._settings, now=fixer._now, new_id=fixer._new_id, untried=["sonarr"]
+    )
+    with pytest.raises(UntriedVersion):
+        await careful.apply(search)
+    assert (await careful.apply(search, yes=True)).verified
+
+
+async def test_an_app_that_saves_itself_is_not_disturbed(home: Home) -> None:
+    async def wait(*_: Any) -> str:
+        await done.wait()
+        return "done"
+
+    done = asyncio.Event()
+    home.change(_SEARCHES)
+    (search,) = await found(home, "ARR-004")
+    home.sim.sonarr.commands.define("Backup", wait)
+    home.sim.sonarr.commands.push("Backup", {})
+    with pytest.raises(Busy):
+        await home.fixer().apply(search)
+    done.set()
 
 
 async def test_a_connection_that_a_fix_breaks_is_put_back(

@@ -198,6 +198,18 @@ async def test_nothing_is_changed_while_a_library_is_out_of_reach(home: Home) ->
     assert not naming(home)["renameEpisodes"]
 
 
+async def test_a_version_of_tomorrow_is_changed_only_on_request(home: Home) -> None:
+    await call(home, "run_audit")
+    finding = await the_one(home, "ARR-010")
+    coordinator = home.engine.coordinators[home.engine.server_id("Sonarr")]
+    assert coordinator.info is not None
+    coordinator.info = msgspec.structs.replace(coordinator.info, version="5.0.0.1")
+    with pytest.raises(ServiceValidationError, match="not tried"):
+        await call(home, "apply_fix", finding_id=finding["id"])
+    await call(home, "apply_fix", finding_id=finding["id"], confirm=True)
+    assert naming(home)["renameEpisodes"]
+
+
 async def test_what_is_risky_wants_a_yes(home: Home) -> None:
     naming(home)["renameEpisodes"] = True
     profile = home.simulation.sonarr.core.settings.lists["qualityprofile"][3]

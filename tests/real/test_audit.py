@@ -18,12 +18,12 @@ import pytest
 import pytest_socket
 
 from custom_components.autoarr.audit.engine import audit
-from custom_components.autoarr.audit.errors import NotVerified, Refused
+from custom_components.autoarr.audit.errors import NoBackup, NotVerified, Refused
 from custom_components.autoarr.audit.fixes import Fixer
 from custom_components.autoarr.audit.model import Edit, Finding
 from custom_components.autoarr.audit.readers import read
 from custom_components.autoarr.audit.record import Change
-from custom_components.autoarr.audit.settings import SabnzbdSettings
+from custom_components.autoarr.audit.sabnzbd_settings import SabnzbdSettings
 from custom_components.autoarr.audit.views import Stack, Told
 from custom_components.autoarr.servers.models import ServerType
 from custom_components.autoarr.servers.sabnzbd import SabnzbdClient
@@ -378,3 +378,24 @@ async def test_a_value_that_is_taken_otherwise_is_put_back(house: House) -> None
         with pytest.raises(NotVerified):
             await house.fixer.apply(finding)
         assert await house.state() == before
+
+
+async def test_settings_are_saved_where_there_is_a_folder_for_that(
+    house: House,
+) -> None:
+    settings = SabnzbdSettings(house.client)
+    assert not await settings.back_up()
+    folder = house.app.home / "saved"
+    folder.mkdir()
+    wrong = Wrong("SAB-030", {"backup_dir": str(folder)})
+    async with house.wrongly_set_up(wrong):
+        assert await settings.back_up()
+        (archive,) = folder.iterdir()
+        assert archive.suffix == ".zip"
+        archive.unlink()
+        # SABnzbd says yes and names no archive when it could not write one.
+        folder.rmdir()
+        folder.write_text("")
+        with pytest.raises(NoBackup):
+            await settings.back_up()
+        folder.unlink()

@@ -24,6 +24,18 @@ class NeedsYes(FixError):
     key = "fix_needs_yes"
 
 
+class UntriedVersion(NeedsYes):
+    """The app is of a version that fixes were not tried with, and nobody said yes."""
+
+    key = "fix_untried_version"
+
+
+class Busy(FixError):
+    """The app makes a backup or updates itself just now."""
+
+    key = "fix_busy"
+
+
 class ChangedMeanwhile(FixError):
     """Somebody changed the setting between the preview and the fix."""
 

@@ -16,6 +16,7 @@ import msgspec
 
 from ..servers.base import ServerError
 from .errors import (
+    Busy,
     ChangedMeanwhile,
     DiskMissing,
     Drifted,
@@ -26,6 +27,7 @@ from .errors import (
     NotUndoable,
     NotVerified,
     Refused,
+    UntriedVersion,
 )
 from .model import Edit, Finding, Risk
 from .record import ACTION, Change, Difference, Step
@@ -68,6 +70,7 @@ class Fixer:
         new_id: Callable[[], str],
         keep: Keep = forget,
         untouchable: Collection[str] = (),
+        untried: Collection[str] = (),
     ) -> None:
         """Prepare to mend.
 
@@ -79,7 +82,9 @@ class Fixer:
                 it ended.
             untouchable: Ids of servers that miss a library folder: nothing is changed
                 there until it is back, except for what is given back.
+            untried: Ids of servers of a version that fixes were not tried with.
         """
+        self._untried = frozenset(untried)
         self._untouchable = frozenset(untouchable)
         self._settings = settings
         self._now = now
@@ -123,6 +128,9 @@ class Fixer:
             ServerError: A server did not answer; what was written is put back.
         """
         self._may(finding, seen=seen is not None, yes=yes)
+        for server in _servers(finding):
+            if await self._of(server).is_busy():
+                raise Busy(f"{server} makes a backup or updates itself")
         plan = seen or await self.preview(finding)
         change = msgspec.structs.replace(plan, dry_run=False, at=self._now())
         await self._keep(change)
@@ -246,6 +254,8 @@ class Fixer:
         _check(finding)
         if _servers(finding) & self._untouchable:
             raise DiskMissing(f"{finding.server} misses a library folder")
+        if not yes and _servers(finding) & self._untried:
+            raise UntriedVersion(f"{finding.server} is of another version")
         if not yes and (
             finding.rule.risk is Risk.HIGH
             or finding.rule.restarts

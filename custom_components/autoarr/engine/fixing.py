@@ -12,15 +12,20 @@ from uuid import uuid7
 from homeassistant.util import dt as dt_util
 
 from ..activity import Severity as Weight
+from ..audit.arr_settings import ArrSettings
+from ..audit.cases import threshold
 from ..audit.engine import Audit
 from ..audit.errors import FixError
 from ..audit.fixes import Batch, Fixer
 from ..audit.model import Finding
+from ..audit.plex_settings import PlexSettings
 from ..audit.record import Change
-from ..audit.settings import ArrSettings, PlexSettings, SabnzbdSettings, Settings
+from ..audit.sabnzbd_settings import SabnzbdSettings
+from ..audit.settings import Settings
 from ..coordinators import AnyCoordinator
 from ..downloads.errors import NotKnown
 from ..servers.base import ServerError
+from ..servers.models import ServerType
 from ..servers.plex import PlexClient
 from ..servers.sabnzbd import SabnzbdClient
 
@@ -127,6 +132,12 @@ class FixDesk:
             new_id=lambda: uuid7().hex,
             keep=self._engine.store.audits.keep,
             untouchable=untouchable,
+            untried=[
+                server_id
+                for server_id, each in self._engine.coordinators.items()
+                if each.info is not None
+                and not _is_tried(each.server.type, each.info.version)
+            ],
         )
 
     def _tell(self, event: str, title: str, server_id: str, change: Change) -> None:
@@ -150,6 +161,12 @@ def _untouchable(found: Audit) -> frozenset[str]:
     return frozenset(
         one.server_id for one in found.findings if one.rule.id == _DISK_MISSING
     )
+
+
+def _is_tried(server_type: ServerType, version: str) -> bool:
+    """Return whether fixes were tried with a version, by its first number."""
+    tried = threshold("fixes_tried_with")[server_type]
+    return version.partition(".")[0] in map(str, tried)
 
 
 def _settings(coordinator: AnyCoordinator) -> Settings:
