@@ -36,7 +36,7 @@ OWN = Path(__file__).parent / "data" / "sentences.json"
 OTHER = Path(__file__).parent / "data" / "other_author.json"
 OTHERS = [
     Path(__file__).parent / "data" / f"{which}_author.json"
-    for which in ("third", "seventh", "eighth", "ninth")
+    for which in ("third", "seventh", "eighth", "ninth", "tenth")
 ]
 """Sentences of other authors, read at first sight; then the grammars were mended."""
 SETS = (DATA, OWN, OTHER)
@@ -400,6 +400,15 @@ def test_the_first_episodes_are_counted(said: str, language: str) -> None:
 def test_lines_of_a_picture_are_read_in_words(said: str, language: str) -> None:
     found = understand(said, language)
     assert (found.title, found.quality) == ("tenet", Quality.UHD)
+
+
+def test_episodes_are_counted_in_their_codes() -> None:
+    two = (Episode(3, 1), Episode(3, 2))
+    assert understand("get the bear s3 e1 and e2", "en").episodes == two
+    assert understand("get the bear s03e01-e02", "en").episodes == two
+    assert understand("get the bear s03e01-02", "en").episodes == two
+    assert understand("get the bear s03e02-01", "en").episodes == (Episode(3, 2),)
+    assert understand("get fleabag s1 and s2", "en").seasons == (1, 2)
 
 
 def test_a_short_title_among_other_words_is_asked_about(index: Index) -> None:

@@ -101,9 +101,9 @@ def numbers_in(said: str, grammar: Grammar) -> list[int]:
     index = 0
     while index < len(words):
         word = words[index]
-        digits = re.match(r"\d+", word)
+        digits = re.match(r"s?(\d+)", word)
         if digits:
-            found.append(int(digits[0]))
+            found.append(int(digits[1]))
         elif word in grammar.ordinals:
             found.append(grammar.ordinals[word])
         elif number := _small(words[index:], grammar):

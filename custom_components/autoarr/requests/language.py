@@ -276,11 +276,12 @@ class _Compiler:
         return self._compiled(rf"(?<!\w)(?:{pattern})(?!\w)")
 
     def _part(self, means: str, pattern: str, side: str) -> Part:
+        but = f"(?:(?:{self._data['slots']['but']}) )?"
         forms = {
             "left": f"^(?:{pattern}) (?P<rest>.+)$",
-            "right": f"^(?P<rest>.+?) (?:{pattern})$",
+            "right": f"^(?P<rest>.+?) {but}(?:{pattern})$",
             "aside": f"^(?P<rest>.+?) (?:{pattern})$",
-            "either": f"^(?:(?:{pattern}) (?P<rest>.+)|(?P<rest2>.+?) (?:{pattern}))$",
+            "either": f"^(?:(?:{pattern}) (?P<rest>.+)|(?P<rest2>.+?) {but}(?:{pattern}))$",
         }
         return Part(means, self._compiled(forms[side]), side)
 

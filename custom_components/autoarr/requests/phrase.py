@@ -17,6 +17,7 @@ _EARLIEST, _LATEST = 1888, 2035
 _ROUNDS = 6
 _MOST_TRIMMED = 12
 _CENTURY = 1900
+_MOST_EPISODES = 100
 _LINES = {480, 720, 1080, 2160}
 _SHORT_YEARS = range(30, 100)
 """Years that are said without their century, as "from seventy eight"."""
@@ -237,7 +238,8 @@ def _without_chatter(state: _State, grammar: Grammar) -> _State | None:
     """Drop what follows a quality or season in the middle: "the kids won't care"."""
     words = list(state.words)
     if state.cut is not None and 0 < state.cut < len(words):
-        if state.linked:
+        beside = grammar.before_titles | grammar.after_titles
+        if state.linked or all(word.folded in beside for word in words[: state.cut]):
             return replace(state, words=tuple(words[state.cut :]), cut=None)
         return replace(state, words=tuple(words[: state.cut]), cut=None)
     for index, word in enumerate(words[:-1], 1):
@@ -452,6 +454,7 @@ def _with_season(state: _State, grammar: Grammar) -> _State:
 
 _CODE = re.compile(
     r"(?<!\w)(?:s(?P<season>\d{1,2}) ?e(?P<episode>\d{1,3})|(?P<s>\d{1,2})x(?P<e>\d{2,3}))"
+    r"(?P<more>(?: (?:and|und|et|y|e|en|&))? e\d{1,3})?(?: ?- ?e?(?P<last>\d{1,3}))?"
     r"(?: (?:of|from|von|der|de|van|di|del))?(?!\w)"
 )
 
@@ -464,7 +467,12 @@ def _coded(state: _State, grammar: Grammar) -> _State | None:
     taken = _without(state, match, grammar)
     if not taken.words:
         return None
-    episode = Episode(
-        int(match["season"] or match["s"]), int(match["episode"] or match["e"])
-    )
-    return replace(taken, episodes=(episode,), media_type=MediaType.SERIES)
+    season = int(match["season"] or match["s"])
+    first = int(match["episode"] or match["e"])
+    numbers = [first]
+    if match["more"]:
+        numbers.append(int(match["more"].rpartition("e")[2]))
+    elif match["last"] and first < int(match["last"]) <= first + _MOST_EPISODES:
+        numbers.extend(range(first + 1, int(match["last"]) + 1))
+    episodes = tuple(Episode(season, each) for each in numbers)
+    return replace(taken, episodes=episodes, media_type=MediaType.SERIES)
