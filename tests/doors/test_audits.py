@@ -68,6 +68,31 @@ async def test_an_audit_says_what_it_found(home: Home) -> None:
     assert ranks == sorted(ranks)
 
 
+async def test_an_audit_says_what_would_help_most(home: Home) -> None:
+    answer = await call(home, "run_audit")
+    gains = answer["gains"]
+    assert len(gains) == 3
+    points = [one["points"] for one in gains]
+    assert points == sorted(points, reverse=True)
+    assert points[-1] > 0
+    titles = {one["id"]: one["title"] for one in await listed(home, limit=500)}
+    assert all(titles[one["finding_id"]] == one["title"] for one in gains)
+
+
+async def test_a_fix_after_which_something_serious_is_wrong_says_so(
+    home: Home,
+) -> None:
+    await call(home, "run_audit")
+    finding = await the_one(home, "ARR-010")
+    misc = home.simulation.sabnzbd.engine.settings._values["misc"]
+    misc["safe_postproc"] = 0
+    done = await call(home, "apply_fix", finding_id=finding["id"])
+    (raised,) = done["raised"]
+    assert raised["severity"] == "high"
+    rules = {one["id"]: one["rule_id"] for one in await listed(home, limit=500)}
+    assert rules[raised["finding_id"]] == "SAB-013"
+
+
 async def test_an_audit_is_told_once(home: Home) -> None:
     await call(home, "run_audit")
     (completed,) = home.heard("audit_completed")

@@ -97,6 +97,7 @@ async def _run(engine: Engine, call: ServiceCall) -> ServiceResponse:
     values = {"score": f"{record.score:.0f}", "count": str(record.open_findings)}
     return {
         "audit": shape,
+        "gains": [*engine.audits.gains],
         "suggestions": [*suggestions],
         "message": _said(engine, "audited", values),
     }
@@ -134,7 +135,8 @@ async def _apply(engine: Engine, call: ServiceCall) -> ServiceResponse:
             "changes": [change.shape() for change in changes],
             "message": _said(engine, "fixes_previewed"),
         }
-    batch = await engine.fixes.apply(wanted, confirmed=call.data[ATTR_CONFIRM])
+    mended = await engine.fixes.apply(wanted, confirmed=call.data[ATTR_CONFIRM])
+    batch = mended.batch
     counts = {"count": str(len(batch.changes)), "failed": str(len(batch.failures))}
     return {
         "changes": [change.shape() for change in batch.changes],
@@ -143,6 +145,10 @@ async def _apply(engine: Engine, call: ServiceCall) -> ServiceResponse:
             for finding_id, err in batch.failures.items()
         ],
         "backups": [engine.shaper.name(server_id) for server_id in batch.saved],
+        "raised": [
+            {"finding_id": one.id, "title": one.title, "severity": one.severity}
+            for one in mended.raised
+        ],
         "message": _said(
             engine, "fixes_failed" if batch.failures else "fixes_applied", counts
         ),

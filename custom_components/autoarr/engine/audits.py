@@ -14,7 +14,7 @@ from ..activity import ActivityKind, JsonValue, Severity as Weight
 from ..audit.cases import cases, table
 from ..audit.engine import Audit, audit
 from ..audit.history import Looked, look, open_ones
-from ..audit.model import Severity
+from ..audit.model import Finding, Severity
 from ..audit.readers import known_answers, read
 from ..audit.record import AuditRecord, FindingFilter, FindingRecord, FindingState
 from ..audit.score import ENOUGH
@@ -57,6 +57,8 @@ class AuditDesk:
         self._unsure: frozenset[str] = frozenset()
         self._fixed: dict[str, FindingRecord] = {}
         self._ranked: dict[str, Ranking] = {}
+        self._raised: tuple[Finding, ...] = ()
+        self._gains: tuple[tuple[str, float], ...] = ()
         self._one_audit = asyncio.Lock()
         self.last: AuditRecord | None = None
         """What the last audit came to."""
@@ -94,6 +96,19 @@ class AuditDesk:
         """The health score; None before the first audit, or when too little was read."""
         last = self.last
         return None if last is None or last.coverage < ENOUGH else last.score
+
+    @property
+    def gains(self) -> list[dict[str, JsonValue]]:
+        """What would raise the score most if it were mended, and by how many points."""
+        return [
+            {
+                "finding_id": finding_id,
+                "title": self.finding_shape(self._records[finding_id])["title"],
+                "points": points,
+            }
+            for finding_id, points in self._gains
+            if finding_id in self._records
+        ]
 
     async def findings(
         self, wanted: FindingFilter, limit: int, offset: int
@@ -245,6 +260,7 @@ class AuditDesk:
             one.id: one for one in records if one.state is FindingState.FIXED
         }
         self._unsure = looked.unsure
+        self._raised, self._gains = looked.raised, looked.score.gains
         self._tell_of(looked, record)
         return record
 
@@ -310,10 +326,16 @@ class AuditDesk:
             stack, _ = await self._look()
         return audit(stack, self._words)
 
-    async def look_again(self) -> None:
-        """See whether a change helped; that it was made is told in any case."""
+    async def look_again(self) -> tuple[Finding, ...]:
+        """See whether a change helped; that it was made is told in any case.
+
+        Returns:
+            The serious findings that were not there before.
+        """
         with suppress(ServerError, StoreError):
             await self.audit(patient=True)
+            return tuple(one for one in self._raised if one.severity in _SERIOUS)
+        return ()
 
     # Telling.
 
@@ -366,6 +388,7 @@ class AuditDesk:
         )
 
 
+_SERIOUS = frozenset({Severity.CRITICAL, Severity.HIGH})
 _WEIGHTS = {
     Severity.CRITICAL: Weight.ERROR,
     Severity.HIGH: Weight.WARNING,

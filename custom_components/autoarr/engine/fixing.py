@@ -6,6 +6,7 @@ What is found is the business of the audits; how it is mended that of the fixer.
 import asyncio
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid7
 
@@ -36,6 +37,19 @@ _DISK_MISSING = "ARR-046"
 """The rule that finds a library out of reach: nothing is changed on such a server."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What came of mending findings.
+
+    Attributes:
+        batch: What was changed, and why the rest was not.
+        raised: Serious findings that were not there before: a reason to undo.
+    """
+
+    batch: Batch
+    raised: tuple[Finding, ...]
+
+
 class FixDesk:
     """Mends what the audits of a stack found, and takes that back."""
 
@@ -58,7 +72,7 @@ class FixDesk:
 
     async def apply(
         self, finding_ids: Sequence[str], *, confirmed: bool = False
-    ) -> Batch:
+    ) -> Mended:
         """Mend findings, then look again.
 
         One alone is mended or raises why not. Of several, each app makes a backup first
@@ -89,9 +103,8 @@ class FixDesk:
         for change in batch.changes:
             finding = titles[change.finding_id]
             self._tell("fix_applied", finding.title, finding.server_id, change)
-        if batch.changes:
-            await self._engine.audits.look_again()
-        return batch
+        raised = await self._engine.audits.look_again() if batch.changes else ()
+        return Mended(batch, raised)
 
     async def undo(self, change_id: str) -> Change:
         """Take a change back, then look again.
