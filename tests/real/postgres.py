@@ -27,7 +27,7 @@ NOBODY = 65534
 PATIENCE = 60.0
 
 
-class Postgres(NamedTuple):
+class Running(NamedTuple):
     """A server that runs."""
 
     url: str
@@ -80,7 +80,7 @@ def fetch() -> None:
 
 
 @contextmanager
-def run(data: Path) -> Iterator[Postgres]:
+def run(data: Path) -> Iterator[Running]:
     """Run a new server on a free port, its data in a folder that is not there yet."""
     folder = programs()
     if folder is None:
@@ -110,8 +110,8 @@ def run(data: Path) -> Iterator[Postgres]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_for(port, server)
-        yield Postgres(
+        wait_for(port, server)
+        yield Running(
             f"postgresql+pg8000://autoarr@127.0.0.1:{port}/postgres", HOME / "driver"
         )
     finally:
@@ -119,7 +119,12 @@ def run(data: Path) -> Iterator[Postgres]:
         server.wait(PATIENCE)
 
 
-def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+    """Wait until a server that was started takes connections.
+
+    Raises:
+        OSError: It ended instead, or takes too long.
+    """
     end = time.monotonic() + PATIENCE
     while True:
         try:

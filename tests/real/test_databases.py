@@ -1,4 +1,4 @@
-"""The store keeps its promises on a real PostgreSQL too."""
+"""The store keeps its promises on a real PostgreSQL and a real MariaDB too."""
 
 import os
 from pathlib import Path
@@ -6,32 +6,37 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from types import ModuleType
 
 import pytest
 
-from tests.real.postgres import ROOT, programs, run
+from tests.real import mariadb, postgres
 
 PROMISES = (
     *("activity", "failures", "downloads", "requests", "audits", "statistics"),
     "versions",
 )
+MEMORY = Path("/dev/shm")
+"""Where a disk is never waited for."""
 
 pytestmark = [
     pytest.mark.real,
-    pytest.mark.timeout(600),
+    pytest.mark.timeout(900),
     pytest.mark.usefixtures("socket_enabled"),
 ]
 
 
-def test_what_is_promised_of_the_store_holds_on_postgresql() -> None:
-    if programs() is None:
-        pytest.skip("no PostgreSQL here: run python -m tests.real.postgres")
+@pytest.mark.parametrize("database", [postgres, mariadb], ids=["PostgreSQL", "MariaDB"])
+def test_what_is_promised_of_the_store_holds_there(database: ModuleType) -> None:
+    if database.programs() is None:
+        pytest.skip(f"it is not here: run python -m {database.__name__}")
     # Not below pytest's own folder: nobody else may look into that.
-    folder = Path(tempfile.mkdtemp(prefix="autoarr-"))
+    place = MEMORY if MEMORY.is_dir() else None
+    folder = Path(tempfile.mkdtemp(prefix="autoarr-", dir=place))
     folder.chmod(0o755)
     files = [f"tests/store/test_{name}.py" for name in PROMISES]
     try:
-        with run(folder / "data") as server:
+        with database.run(folder / "data") as server:
             done = subprocess.run(
                 [
                     sys.executable,
@@ -42,7 +47,7 @@ def test_what_is_promised_of_the_store_holds_on_postgresql() -> None:
                     "no:cacheprovider",
                     *files,
                 ],
-                cwd=ROOT,
+                cwd=postgres.ROOT,
                 env={
                     **os.environ,
                     "AUTOARR_STORE_URL": server.url,
