@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import "../src/elements";
 import type { Statistics } from "../src/api";
 import type { AutoarrCard } from "../src/card";
@@ -150,6 +150,22 @@ test("nothing is counted twice for the same news, and the past only once", async
   connection.tell("overview", { overview: { ai: {} }, type: "delta" });
   await settled(card);
   expect(asked).toHaveLength(before);
+});
+
+test("news that keep coming are counted all the same, together", async () => {
+  const { card, asked } = await shown(() => COUNTED);
+  const before = asked.length;
+  vi.useFakeTimers();
+  for (let failed = 2; failed < 12; failed += 1) {
+    const recovery = { ...OVERVIEW.recovery, total_failed: failed };
+    connection.tell("overview", { overview: { recovery }, type: "delta" });
+    await vi.advanceTimersByTimeAsync(2_000);
+  }
+  vi.useRealTimers();
+  await settled(card);
+  // All of it, and the piece that is not over, twice in twenty seconds.
+  expect(asked.length - before).toBeGreaterThanOrEqual(2);
+  expect(asked.length - before).toBeLessThanOrEqual(8);
 });
 
 test("what is refused is said", async () => {

@@ -228,10 +228,14 @@ async def test_only_titles_have_posters(wall: Wall, path: str) -> None:
     assert (await wall.see(f"{POSTERS}/{path}")).status == HTTPStatus.NOT_FOUND
 
 
-async def test_a_stack_that_stopped_shows_nothing(wall: Wall) -> None:
+async def test_a_stack_that_stopped_shows_nothing_until_it_is_back(
+    wall: Wall, hass: HomeAssistant
+) -> None:
     _, path = _film(wall.world)
     await wall.home.unload()
     assert (await wall.see(path)).status == HTTPStatus.NOT_FOUND
+    await hass.config_entries.async_setup(wall.home.entry.entry_id)
+    assert (await wall.see(path)).status == HTTPStatus.OK
 
 
 def test_a_title_that_nobody_numbered_has_no_poster() -> None:

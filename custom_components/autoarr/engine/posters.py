@@ -31,7 +31,7 @@ MOST = 5_000
 """Titles that are remembered, those without a poster among them."""
 FRESH = 86_400.0
 """Seconds after which a poster is looked for again."""
-ABSENT = 900.0
+ABSENT = 60.0
 """Seconds after which it is looked for again where there was none."""
 AT_ONCE = 4
 """Pictures that are fetched at the same time: nobody is to be kept from real work."""
@@ -110,10 +110,12 @@ class Posters:
     async def _seek(self, kind: MediaType, number: int) -> Poster:
         async with self._turn:
             picture = await self._find(kind, number)
+        # While no stack runs, nobody said that there is none.
+        absent = ABSENT if any(self._engines()) else 0
         poster = Poster(
             picture=picture,
             tag=hashlib.sha256(picture.content).hexdigest()[:16] if picture else "",
-            until=self._clock() + (FRESH if picture else ABSENT),
+            until=self._clock() + (FRESH if picture else absent),
         )
         self._remember((kind, number), poster)
         return poster

@@ -14,7 +14,7 @@ import { statisticsStyles } from "./statistics.styles";
 const SPANS: Span[] = ["week", "month", "all"];
 const SHOWN = 5;
 /** Causes, indexers and servers that are named. */
-const PAUSE = 3_000;
+const PAUSE = 10_000;
 /** Milliseconds in which further news gathers before everything is counted again. */
 
 export class StatisticsCard extends AutoarrCard {
@@ -53,6 +53,7 @@ export class StatisticsCard extends AutoarrCard {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.soon);
+    this.soon = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -64,8 +65,17 @@ export class StatisticsCard extends AutoarrCard {
     if (news === this.known) return;
     const wait = this.known && this.counted ? PAUSE : 0;
     this.known = news;
+    this.schedule(wait);
+  }
+
+  /** Count soon; what is news until then is counted with it. */
+  private schedule(wait: number): void {
+    if (wait && this.soon !== undefined) return;
     clearTimeout(this.soon);
-    this.soon = setTimeout(() => void this.count(), wait);
+    this.soon = setTimeout(() => {
+      this.soon = undefined;
+      void this.count();
+    }, wait);
   }
 
   private learn(): void {
