@@ -31,7 +31,13 @@ back as long as nobody has set a third value since.
 - **Packs.** `core` is about what breaks things, `trash` about the finer points of the TRaSH
   guides, `tuning` about speed.
 - **One click.** Fixes marked so need no choice, carry little risk and restart nothing: they
-  may be made together. Riskier ones and such as need a restart want an explicit yes.
+  may be made together. Riskier ones, such as need a restart, and any on a version of an app
+  that fixes were not tried with want an explicit yes.
+- **Around a fix.** Before several fixes Sonarr and Radarr back themselves up, and SABnzbd if
+  it has a folder for that; where it fails nothing is changed. A connection to a download
+  client, indexer, list or Plex is tried by the app itself afterwards, and put back if it worked
+  before and does not now. While an app backs itself up or updates, or misses a library folder,
+  nothing is changed there. Undoing is tried on real SABnzbd servers: every byte comes back.
 - **Others' settings.** Where Prowlarr, Recyclarr or a similar tool seems to write a setting,
   a finding is advice only: a fix would not last.
 - **Secrets** are taken out of answers before anything looks at them.

@@ -119,6 +119,7 @@ async def test_a_preview_shows_each_field_before_and_after(home: Home) -> None:
         ],
         "at": change.shape()["at"],
         "undone_at": None,
+        "undoable": False,
     }
 
 

@@ -286,7 +286,8 @@ class AuditDesk:
             NotKnown: There is no such finding.
         """
         shape = self.finding_shape(await self.finding(finding_id))
-        said = [str(shape[name]) for name in ("title", "why", "recommended")]
+        names = ("title", "why", "recommended", "effect", "how")
+        said = [str(shape[name]).rstrip(".") for name in names if shape[name]]
         return await self._engine.reasoning.explain_finding(shape, ". ".join(said))
 
     # Deciding.
