@@ -36,7 +36,7 @@ OWN = Path(__file__).parent / "data" / "sentences.json"
 OTHER = Path(__file__).parent / "data" / "other_author.json"
 OTHERS = [
     Path(__file__).parent / "data" / f"{which}_author.json"
-    for which in ("third", "seventh", "eighth", "ninth", "tenth")
+    for which in ("third", "seventh", "eighth", "ninth", "tenth", "eleventh")
 ]
 """Sentences of other authors, read at first sight; then the grammars were mended."""
 SETS = (DATA, OWN, OTHER)
@@ -409,6 +409,13 @@ def test_episodes_are_counted_in_their_codes() -> None:
     assert understand("get the bear s03e01-02", "en").episodes == two
     assert understand("get the bear s03e02-01", "en").episodes == (Episode(3, 2),)
     assert understand("get fleabag s1 and s2", "en").seasons == (1, 2)
+
+
+def test_an_article_at_the_end_of_a_title_is_not_that_of_a_quality(
+    index: Index,
+) -> None:
+    found = resolve(understand("télécharge suits la en 4k", "fr"), index)
+    assert [each.title for each in found.candidates] == ["Suits LA"]
 
 
 def test_a_short_title_among_other_words_is_asked_about(index: Index) -> None:
