@@ -288,7 +288,8 @@ class AuditDesk:
         shape = self.finding_shape(await self.finding(finding_id))
         names = ("title", "why", "recommended", "effect", "how")
         said = [str(shape[name]).rstrip(".") for name in names if shape[name]]
-        return await self._engine.reasoning.explain_finding(shape, ". ".join(said))
+        told = ". ".join(said) + "."
+        return await self._engine.reasoning.explain_finding(shape, told)
 
     # Deciding.
 
