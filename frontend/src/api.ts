@@ -102,6 +102,8 @@ export interface Finding {
   current: string;
   recommended: string;
   why: string;
+  /** What mending it does besides; empty where only people can mend it. */
+  effect?: string;
   how?: string;
   risk: string;
   source: string;

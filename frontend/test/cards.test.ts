@@ -357,13 +357,15 @@ test("a fix is previewed, applied and undone", async () => {
   };
   hass.answer = () => ({ changes: [change] });
   const card = await shown("audit", hass);
-  connection.tell("findings", { rows: [finding("a")], score: 71, type: "snapshot" });
+  const rows = [finding("a", { effect: "Needs a minute" })];
+  connection.tell("findings", { rows, score: 71, type: "snapshot" });
   await settled(card);
   expect(card.renderRoot.querySelector("[role=img]")?.getAttribute("aria-label")).toBe(
     "Score 71 of 100",
   );
   button(card, "Finding a").click();
   await settled(card);
+  expect(text(card)).toContain(": Needs a minute");
   button(card, "Preview").click();
   await settled(card);
   expect(text(card)).toContain("pre_check");

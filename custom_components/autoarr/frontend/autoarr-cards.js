@@ -882,7 +882,7 @@ ${n.message}`.toLowerCase().includes(i)}var Cs=u(()=>{"use strict"});var Ps,zs=u
           ${this.fact(this.say("current"),e.current)}
           ${this.fact(this.say("recommended"),e.recommended)}
           ${e.fixable?c:this.fact(this.say("how"),e.how??"")}
-          ${e.fixable&&e.risk?this.fact(this.say("risk"),this.words.member("risk",e.risk)):c}
+          ${e.fixable&&e.risk?this.fact(this.say("risk"),[this.words.member("risk",e.risk),e.effect].filter(Boolean).join(": ")):c}
           ${this.fact(this.say("managed_by"),e.managed_by??"")}
         </dl>
         ${e.restarts&&!this.stands.has(e.id)?o`<p>${this.say("restarts")}</p>`:c}

@@ -231,7 +231,12 @@ export class AuditCard extends AutoarrCard {
           ${finding.fixable ? nothing : this.fact(this.say("how"), finding.how ?? "")}
           ${
             finding.fixable && finding.risk
-              ? this.fact(this.say("risk"), this.words.member("risk", finding.risk))
+              ? this.fact(
+                  this.say("risk"),
+                  [this.words.member("risk", finding.risk), finding.effect]
+                    .filter(Boolean)
+                    .join(": "),
+                )
               : nothing
           }
           ${this.fact(this.say("managed_by"), finding.managed_by ?? "")}
