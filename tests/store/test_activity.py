@@ -123,6 +123,16 @@ async def test_the_total_keeps_up_with_what_is_added_and_pruned(store: Store) ->
     assert (await store.activity.list(limit=1)).total == 2
 
 
+async def test_the_total_of_a_search_is_kept_up_to_date(store: Store) -> None:
+    wanted = ActivityFilter(search="solar")
+    for expected in (3, 6):
+        for title in ("Solaris", "Stalker"):
+            for _ in range(3):
+                store.activity.append(an_activity(title))
+        page = await store.activity.list(wanted, limit=1)
+        assert (len(page.items), page.total) == (1, expected)
+
+
 async def test_stacks_in_one_database_do_not_see_each_other(
     open_store: OpenStore,
 ) -> None:
