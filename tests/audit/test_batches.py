@@ -12,6 +12,7 @@ from custom_components.autoarr.audit.errors import (
     NeedsYes,
     NoBackup,
     NotFixable,
+    Refused,
     TrialFailed,
     UntriedVersion,
 )
@@ -85,6 +86,15 @@ async def test_without_the_missing_backup_the_rest_is_left_alone(home: Home) -> 
     batch = await home.fixer().apply_all([search, backup])
     assert batch.changes == ()
     assert isinstance(batch.failures[search.id], NoBackup)
+
+
+async def test_a_backup_that_fails_is_told(home: Home) -> None:
+    home.sim.clock.speed = 30
+    home.sim.sonarr.system.backups.clear()
+    (backup,) = await found(home, "ARR-045")
+    home.sim.sonarr.commands.define("Backup", fail)
+    with pytest.raises(Refused):
+        await home.fixer().apply(backup)
 
 
 async def test_a_backup_that_is_not_there_is_none(

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 import re
 from typing import Any
 
-from aiohttp import web
 import pytest
 
 from custom_components.autoarr.audit.errors import (
     ChangedMeanwhile,
     Drifted,
-    FixError,
     NeedsYes,
     NotFixable,
     NotUndoable,
@@ -462,18 +460,6 @@ async def test_an_app_without_bulk_edits_gets_whole_resources(home: Home) -> Non
     assert client["removeFailedDownloads"]
     await fixer.undo(change)
     assert home.state() == before
-
-
-async def test_a_backup_that_fails_is_told(home: Home) -> None:
-    async def fail(command: Any) -> str:
-        raise web.HTTPInternalServerError
-
-    home.sim.clock.speed = 30
-    home.sim.sonarr.system.backups.clear()
-    (finding,) = await found(home, "ARR-045")
-    home.sim.sonarr.commands.define("Backup", fail)
-    with pytest.raises(FixError):
-        await home.fixer().apply(finding)
 
 
 async def test_a_server_that_left_the_stack_is_not_asked() -> None:
