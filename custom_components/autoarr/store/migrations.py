@@ -1,7 +1,8 @@
 """Brings a database from the schema it has to the schema of this version.
 
 A new database gets today's tables at once; an old one takes the steps it lacks. To
-change the schema, change it in `schema` and append the step that does it to old files.
+change the schema, change it in `schema` and append the step that does it to old files;
+a dump of a database as it was before goes to the versions that the tests upgrade.
 """
 
 from collections.abc import Callable, Sequence
