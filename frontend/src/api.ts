@@ -55,6 +55,8 @@ export interface Failure {
   evidence: { source: string; text: string }[];
   detected_at: string;
   state: string;
+  /** Why it stands as it does, or what is asked; an older AutoArr does not tell. */
+  reason?: string | null;
   attempts: Attempt[];
   next_attempt_at: string | null;
   next_step: string | null;

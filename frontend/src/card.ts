@@ -19,6 +19,16 @@ const TONES: Record<Tone, string> = {
   warn: "mdi:alert-outline",
 };
 const MINUTE = 60_000;
+/** What cards show of Home Assistant itself; the states of all entities are not in it. */
+const OF_HOME = [
+  "connected",
+  "connection",
+  "devices",
+  "language",
+  "locale",
+  "services",
+  "user",
+] as const;
 
 /** Something that a person is asked to confirm before it is done. */
 export interface Question {
@@ -41,8 +51,12 @@ export abstract class AutoarrCard<
   @state() protected said: { tone: Tone; text: string } | null = null;
   /** The moment that relative times are told from. */
   @state() protected now = Date.now();
+  /** How often something was heard that is shown. */
+  @state() protected news = 0;
 
-  protected readonly listening = new Listening(this);
+  protected readonly listening = new Listening(this, () => {
+    this.news += 1;
+  });
   private clock: ReturnType<typeof setInterval> | undefined;
   private silence: ReturnType<typeof setTimeout> | undefined;
   private unwatch: (() => void) | undefined;
@@ -106,7 +120,9 @@ export abstract class AutoarrCard<
     this.clock = setInterval(() => {
       this.now = Date.now();
     }, MINUTE / 2);
-    this.unwatch = onOutdated(() => this.requestUpdate());
+    this.unwatch = onOutdated(() => {
+      this.news += 1;
+    });
   }
 
   override disconnectedCallback(): void {
@@ -114,6 +130,13 @@ export abstract class AutoarrCard<
     clearInterval(this.clock);
     clearTimeout(this.silence);
     this.unwatch?.();
+  }
+
+  /** Home Assistant is another with each state of any entity: mostly nothing to draw. */
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    const before = changed.get("hass") as Hass | undefined;
+    if (changed.size > 1 || !before) return true;
+    return OF_HOME.some((part) => before[part] !== this.hass?.[part]);
   }
 
   protected override willUpdate(_changed: PropertyValues): void {
@@ -310,6 +333,7 @@ export abstract class AutoarrCard<
     return html`
       <button
         class=${kind}
+        data-asks=${asks(question)}
         ?disabled=${this.busy.has(question.about)}
         @click=${() => this.ask(question)}
       >
@@ -323,10 +347,13 @@ export abstract class AutoarrCard<
     return html`
       <div class="actions" role="group" aria-label=${question.text}>
         <span class="asked">${question.text}</span>
-        <button class="main yes" @click=${() => this.confirm(question)}>
+        <button
+          class="main yes"
+          @click=${(event: Event) => this.confirm(question, event)}
+        >
           ${question.yes}
         </button>
-        <button @click=${this.refrain}>${this.say("cancel")}</button>
+        <button @click=${() => this.refrain(question)}>${this.say("cancel")}</button>
       </div>
     `;
   }
@@ -337,19 +364,28 @@ export abstract class AutoarrCard<
     this.renderRoot.querySelector<HTMLElement>("button.yes")?.focus();
   }
 
-  private async confirm(question: Question): Promise<void> {
+  private async confirm(question: Question, event: Event): Promise<void> {
+    const row = (event.currentTarget as Element).closest<HTMLElement>(".item");
     this.question = null;
-    await this.run(question.about, question.action);
+    const done = this.run(question.about, question.action);
+    await this.settled();
+    // Whoever has no mouse stays where they are.
+    row?.focus({ preventScroll: true });
+    await done;
   }
 
-  private readonly refrain = (): void => {
+  private async refrain(question: Question): Promise<void> {
     this.question = null;
-  };
+    await this.settled();
+    this.renderRoot
+      .querySelector<HTMLElement>(`[data-asks="${CSS.escape(asks(question))}"]`)
+      ?.focus({ preventScroll: true });
+  }
 
   private onKey(event: KeyboardEvent): void {
     if (event.key === "Escape" && this.question) {
       event.stopPropagation();
-      this.question = null;
+      void this.refrain(this.question);
     }
   }
 
@@ -359,4 +395,9 @@ export abstract class AutoarrCard<
     const lists = this.renderRoot.querySelectorAll<LitElement>("autoarr-list");
     await Promise.all([...lists].map((list) => list.updateComplete));
   }
+}
+
+/** Return what tells the button that asks a question from all others. */
+function asks({ about, text }: Question): string {
+  return `${about} ${text}`;
 }

@@ -160,7 +160,10 @@ export class Listening implements ReactiveController {
   private feeds: Feed[] = [];
   private connected = false;
 
-  constructor(private readonly host: ReactiveControllerHost) {
+  constructor(
+    host: ReactiveControllerHost,
+    private readonly hear: () => void,
+  ) {
     host.addController(this);
   }
 
@@ -176,10 +179,7 @@ export class Listening implements ReactiveController {
     }
     for (const feed of feeds) {
       if (!this.stops.has(feed)) {
-        this.stops.set(
-          feed,
-          feed.listen(() => this.host.requestUpdate()),
-        );
+        this.stops.set(feed, feed.listen(this.hear));
       }
     }
   }

@@ -89,6 +89,7 @@ export class LongList<T extends { id: string }> extends LitElement {
       <div
         class="item"
         role="listitem"
+        tabindex="-1"
         data-id=${item.id}
         aria-setsize=${this.items.length}
         aria-posinset=${first + place + 1}

@@ -4,39 +4,7 @@ import type { AutoarrCard } from "../src/card";
 import { sign } from "../src/poster";
 import { activity, download, failure, finding, request } from "./data";
 import { FakeConnection, fakeHass } from "./fakes";
-
-const settled = async (card: AutoarrCard): Promise<void> => {
-  for (let n = 0; n < 4; n += 1) {
-    await new Promise((resolve) => setTimeout(resolve));
-    await card.updateComplete;
-    const list = card.renderRoot.querySelector("autoarr-list");
-    await list?.updateComplete;
-  }
-};
-
-async function shown(
-  name: string,
-  hass = fakeHass(),
-  config: object = {},
-): Promise<AutoarrCard> {
-  const card = document.createElement(`autoarr-${name}-card`) as AutoarrCard;
-  card.setConfig({ type: `custom:autoarr-${name}-card`, ...config });
-  card.hass = hass;
-  document.body.append(card);
-  await settled(card);
-  return card;
-}
-
-const text = (card: AutoarrCard): string =>
-  (card.renderRoot.textContent ?? "").replace(/\s+/g, " ");
-
-function button(card: AutoarrCard, label: string): HTMLButtonElement {
-  const found = [...card.renderRoot.querySelectorAll("button")].find((each) =>
-    `${each.textContent} ${each.getAttribute("aria-label")}`.includes(label),
-  );
-  if (!found) throw new Error(`no button ${label} in: ${text(card)}`);
-  return found;
-}
+import { button, settled, shown, text } from "./page";
 
 const posters = (card: AutoarrCard): (string | null)[] =>
   [...card.renderRoot.querySelectorAll("autoarr-poster")]
@@ -430,28 +398,4 @@ test("what was taken back, or is wrong again, is not shown as mended", async () 
   await settled(card);
   expect(text(card)).not.toContain("Finding a");
   expect(text(card)).not.toContain("Applied");
-});
-
-test("the overview says what needs a person, and how the servers are", async () => {
-  const card = await shown(
-    "overview",
-    fakeHass(connection, { locale: { language: "de" } }),
-  );
-  connection.tell("overview", {
-    overview: {
-      attention: { given_up: 2, needed: true },
-      disks: [{ folder: "/tv", free: 5e9, server: "Sonarr", server_id: "s" }],
-      queue: { by_status: {}, downloads: 3, paused: false, size_left: 0, speed: 0 },
-      recovery: { mode: "automatic", rate: null, recovering: 0, total_recovered: 0 },
-      requests: { open: 0 },
-      servers: [
-        { connected: false, problem: "Sonarr antwortet nicht.", server: "Sonarr" },
-      ],
-    },
-    type: "snapshot",
-  });
-  await settled(card);
-  expect(text(card)).toContain("Das braucht dich");
-  expect(text(card)).toContain("2 Downloads waren nicht zu retten".slice(2));
-  expect(text(card)).toContain("Sonarr antwortet nicht.");
 });

@@ -33,6 +33,7 @@ FAILURE = {
     "evidence",
     "detected_at",
     "state",
+    "reason",
     "attempts",
     "next_attempt_at",
     "next_step",

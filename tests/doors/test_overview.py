@@ -1,17 +1,21 @@
 """The overview says in words what is wrong with a server, the worst of it first."""
 
 from dataclasses import replace
+from unittest.mock import patch
 
 import msgspec
 import pytest
 
 from custom_components.autoarr.coordinators import ArrCoordinator, SabnzbdCoordinator
+from custom_components.autoarr.downloads.model import FailureClass, FailureState
+from custom_components.autoarr.engine import Engine
 from custom_components.autoarr.engine.overview import overview_shape
 from custom_components.autoarr.servers.models import (
     HealthCheck,
     NewsServer,
     Warning as Line,
 )
+from tests.downloads.cases import failure
 from tests.e2e.home import Home
 
 NOTICE = HealthCheck(source="UpdateCheck", level="notice", message="There is news")
@@ -95,3 +99,24 @@ async def test_the_newest_warning_that_nobody_cleared_is_a_problem_of_sabnzbd(
         replace(sabnzbd.data, queue=queue, warnings=tuple(lines))
     )
     assert told(home, "Sabnzbd") == words
+
+
+@pytest.mark.parametrize(
+    ("failure_class", "state", "waits"),
+    [
+        (FailureClass.AMBIGUOUS, FailureState.NEW, {"asking"}),
+        (FailureClass.ENVIRONMENT, FailureState.WAITING, {"environment"}),
+        (FailureClass.ENVIRONMENT, FailureState.ASKING, {"asking"}),
+        (FailureClass.ENVIRONMENT, FailureState.RECOVERING, set()),
+        (FailureClass.BAD_RELEASE, FailureState.NEW, set()),
+    ],
+)
+async def test_what_waits_for_a_person_is_told_once_and_by_its_kind(
+    home: Home, failure_class: FailureClass, state: FailureState, waits: set[str]
+) -> None:
+    found = failure(failure_class, state=state)
+    with patch.object(Engine, "failures", {found.id: found}):
+        attention = overview_shape(home.engine)["attention"]
+    assert isinstance(attention, dict)
+    assert attention.pop("needed") is bool(waits)
+    assert {kind for kind, number in attention.items() if number} == waits

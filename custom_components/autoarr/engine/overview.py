@@ -12,7 +12,7 @@ from ..coordinators import (
     SabnzbdCoordinator,
     SabState,
 )
-from ..downloads.model import FailureClass, FailureState
+from ..downloads.model import Failure, FailureClass, FailureState
 from ..message import Message
 from ..requests.record import RequestStatus
 from .stack import availability
@@ -160,15 +160,19 @@ def needs_attention(engine: Engine) -> bool:
 
 def _attention(engine: Engine) -> Shape:
     """Return how many things of each kind wait for a person."""
-    states = Counter(each.state for each in engine.failures.values())
+    stuck = [
+        each
+        for each in engine.failures.values()
+        if each.state is not FailureState.RECOVERING
+    ]
+    asking = [each for each in stuck if _asks(each)]
     statuses = Counter(each.status for each in engine.desk.open.values())
     environment = sum(
-        each.failure_class is FailureClass.ENVIRONMENT
-        and each.state is not FailureState.RECOVERING
-        for each in engine.failures.values()
+        each.failure_class is FailureClass.ENVIRONMENT and each not in asking
+        for each in stuck
     )
     waiting = {
-        "asking": states[FailureState.ASKING],
+        "asking": len(asking),
         "given_up": len(engine.given_up),
         "environment": environment,
         "approvals": statuses[RequestStatus.AWAITING_APPROVAL],
@@ -181,6 +185,14 @@ def _attention(engine: Engine) -> Shape:
     }
     needed = engine.attention_needed or any(waiting.values())
     return {"needed": needed, **waiting}
+
+
+def _asks(failure: Failure) -> bool:
+    """Return whether only a person knows what to do, whether or not they were asked yet."""
+    return (
+        failure.state is FailureState.ASKING
+        or failure.failure_class is FailureClass.AMBIGUOUS
+    )
 
 
 def _recovery(engine: Engine) -> Shape:

@@ -115,6 +115,7 @@ class Shaper:
             ],
             "detected_at": _time(failure.detected_at),
             "state": failure.state,
+            "reason": self._phrases.words(failure.reason) if failure.reason else None,
             "attempts": [attempt_shape(attempt) for attempt in failure.attempts],
             "next_attempt_at": _time(failure.next_attempt_at),
             "next_step": failure.next_step,

@@ -43,7 +43,7 @@ export class ActivityCard extends AutoarrCard {
   @state() private told: Activity[] = [];
   @state() private complete = false;
   private offset = 0;
-  private reading = false;
+  @state() private reading = false;
   private round = 0;
   private typed: ReturnType<typeof setTimeout> | undefined;
   private deaf: (() => void) | undefined;
@@ -275,10 +275,7 @@ export class ActivityCard extends AutoarrCard {
       this.complete = true;
       this.tell("bad", this.why(refusalOf(err)));
     } finally {
-      if (round === this.round) {
-        this.reading = false;
-        this.requestUpdate();
-      }
+      if (round === this.round) this.reading = false;
     }
   };
 

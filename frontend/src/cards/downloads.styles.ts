@@ -10,6 +10,10 @@ export const downloadsStyles = css`
     margin-top: 6px;
     overflow-wrap: anywhere;
   }
+  .reason {
+    color: var(--secondary-text-color);
+    overflow-wrap: anywhere;
+  }
   .evidence {
     margin: 8px 0 0;
     padding-inline-start: 18px;

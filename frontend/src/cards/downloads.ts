@@ -29,6 +29,16 @@ const APPS: Record<string, string> = {
   sonarr: "Sonarr",
 };
 const SHOWS: Show[] = ["all", "trouble", "running"];
+/** Steps that a person can agree to. */
+const PROPOSED = new Set([
+  "blocklist_search",
+  "import",
+  "lower_quality",
+  "refresh",
+  "regrab",
+  "remove",
+  "retry_same",
+]);
 
 export class DownloadsCard extends AutoarrCard {
   static override styles = [AutoarrCard.styles, downloadsStyles].flat();
@@ -159,6 +169,7 @@ export class DownloadsCard extends AutoarrCard {
     const open = this.open === failure.id;
     return html`
       <div class="cause">${failure.cause}</div>
+      ${failure.reason ? html`<div class="reason">${failure.reason}</div>` : nothing}
       <div class="line">
         <span>${this.words.member("blames", failure.blames)}</span>
         ${this.next(failure)}
@@ -199,7 +210,11 @@ export class DownloadsCard extends AutoarrCard {
               <b>${this.say("attempt", { n: attempt.n })}</b>
               ${this.words.member("step", attempt.step)},
               ${this.words.ago(attempt.at, this.now)}
-              ${attempt.outcome ? `(${attempt.outcome})` : ""}
+              ${
+                attempt.outcome
+                  ? `(${this.words.member("outcome", attempt.outcome)})`
+                  : nothing
+              }
             </li>
           `,
         )}
@@ -212,16 +227,36 @@ export class DownloadsCard extends AutoarrCard {
   }
 
   private buttons(failure: Failure, open: boolean): TemplateResult {
+    const proposed =
+      this.isAdmin && failure.state === "asking" && PROPOSED.has(failure.next_step ?? "");
     return html`
       <div class="actions">
-        ${this.asking("mdi:refresh", this.say("retry"), this.retry(failure, "auto"), "main")}
+        ${
+          proposed
+            ? this.asking(
+                "mdi:check",
+                this.words.member("step", failure.next_step ?? ""),
+                this.approve(failure),
+                "main",
+              )
+            : this.asking(
+                "mdi:refresh",
+                this.say("retry"),
+                this.retry(failure, "auto"),
+                "main",
+              )
+        }
         ${
           this.isAdmin
-            ? html`${this.asking(
-                "mdi:swap-horizontal",
-                this.say("other_release"),
-                this.retry(failure, "other_release"),
-              )}
+            ? html`${
+                proposed && failure.next_step === "blocklist_search"
+                  ? nothing
+                  : this.asking(
+                      "mdi:swap-horizontal",
+                      this.say("other_release"),
+                      this.retry(failure, "other_release"),
+                    )
+              }
               ${this.asking(
                 "mdi:eye-off-outline",
                 this.say("ignore"),
@@ -240,6 +275,15 @@ export class DownloadsCard extends AutoarrCard {
         </button>
       </div>
     `;
+  }
+
+  private approve(failure: Failure): Question {
+    return {
+      about: failure.id,
+      text: this.say("approve_ask"),
+      yes: this.say("approve_yes"),
+      action: () => this.act("approve_recovery", { failure_id: failure.id }),
+    };
   }
 
   private retry(failure: Failure, strategy: "auto" | "other_release"): Question {

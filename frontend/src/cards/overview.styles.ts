@@ -12,6 +12,13 @@ export const overviewStyles = css`
     width: 32px;
     height: 32px;
   }
+  /* A sentence, and as wide as one. */
+  .figure:has(.wide) {
+    grid-column: 1 / -1;
+  }
+  dd.wide {
+    font-size: inherit;
+  }
   ul {
     list-style: none;
     margin: 0;

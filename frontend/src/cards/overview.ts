@@ -57,41 +57,22 @@ export class OverviewCard extends AutoarrCard {
   }
 
   private standing(overview: Overview): TemplateResult {
-    const waiting = waits(overview).length;
-    const [tone, icon, text] = waiting
+    const { failed, mode, recovering } = overview.recovery;
+    const [tone, icon, text] = overview.attention.needed
       ? ["warn", "mdi:hand-back-right-outline", this.call]
-      : overview.recovery.recovering
-        ? [
-            "good",
-            "mdi:car-cruise-control",
-            this.words.count("being_mended", overview.recovery.recovering),
-          ]
-        : ["good", "mdi:check-circle-outline", this.say("all_well")];
+      : recovering
+        ? ["good", "mdi:car-cruise-control", this.words.count("being_mended", recovering)]
+        : failed
+          ? [
+              mode === "observe" ? "warn" : "calm",
+              "mdi:alert-circle-outline",
+              this.words.count("failed_now", failed),
+            ]
+          : ["good", "mdi:check-circle-outline", this.say("all_well")];
     return html`
       <div class="state">
         <ha-icon class=${tone} icon=${icon} aria-hidden="true"></ha-icon>
-        <div>
-          <div class="name">${text}</div>
-          <div class="line">
-            <span>${this.words.member("mode", overview.recovery.mode)}</span>
-            ${
-              overview.recovery.total_recovered
-                ? html`<span
-                    >${this.words.count("mended", overview.recovery.total_recovered)}</span
-                  >`
-                : nothing
-            }
-            ${
-              overview.recovery.rate === null
-                ? nothing
-                : html`<span
-                    >${this.say("mended_rate", {
-                      rate: this.words.percent(overview.recovery.rate),
-                    })}</span
-                  >`
-            }
-          </div>
-        </div>
+        <div class="name">${text}</div>
       </div>
     `;
   }
@@ -113,7 +94,7 @@ export class OverviewCard extends AutoarrCard {
     `;
   }
 
-  private figures({ queue, disks, requests }: Overview): TemplateResult {
+  private figures({ queue, disks, recovery, requests }: Overview): TemplateResult {
     const tightest = [...disks].sort((a, b) => a.free - b.free)[0];
     return html`
       <dl>
@@ -148,8 +129,25 @@ export class OverviewCard extends AutoarrCard {
           this.words.number(requests.open),
           "",
         )}
+        ${this.figure(
+          "mdi:car-cruise-control",
+          this.say("when_failed"),
+          this.words.member("mode", recovery.mode),
+          this.mended(recovery),
+          "wide",
+        )}
       </dl>
     `;
+  }
+
+  /** Return what came of failures so far, in words. */
+  private mended({ rate, total_recovered: count }: Overview["recovery"]): string {
+    return [
+      count ? this.words.count("mended", count) : "",
+      rate === null ? "" : this.say("mended_rate", { rate: this.words.percent(rate) }),
+    ]
+      .filter(Boolean)
+      .join(" · ");
   }
 
   private server(server: ServerHealth): TemplateResult {
