@@ -312,13 +312,16 @@ async def test_what_is_ready_to_watch_is_announced(home: Home) -> None:
 
 async def test_downloads_pause_while_somebody_watches(home: Home) -> None:
     hass = home.hass
+    (downloading,) = [
+        each for each in hass.states.async_entity_ids("switch") if "sabnzbd" in each
+    ]
     hass.states.async_set("sensor.streams", "0")
-    hass.states.async_set("switch.downloading", "on")
+    hass.states.async_set(downloading, "on")
     await use(
         hass,
         "pause_while_streaming",
         streams="sensor.streams",
-        downloading="switch.downloading",
+        downloading=downloading,
         calm={"seconds": 1},
     )
     paused = async_mock_service(hass, DOMAIN, "pause_downloads")
@@ -326,16 +329,19 @@ async def test_downloads_pause_while_somebody_watches(home: Home) -> None:
     hass.states.async_set("sensor.streams", "1")
     await act()
     (call,) = paused
-    assert call.data == {"duration": {"hours": 6}}
+    # There may be several SABnzbd and several stacks: it is about this one.
+    which = {"config_entry_id": home.entry.entry_id, "server": "Sabnzbd"}
+    assert call.data == {"duration": {"hours": 6}, **which}
     hass.states.async_set("sensor.streams", "unavailable")
     hass.states.async_set("sensor.streams", "2")
     await act()
     assert not resumed
     hass.states.async_set("sensor.streams", "0")
     await home.until(lambda: bool(resumed), "downloads did not go on")
+    assert resumed[0].data == which
 
     # A person has paused: that is theirs to end.
-    hass.states.async_set("switch.downloading", "off")
+    hass.states.async_set(downloading, "off")
     hass.states.async_set("sensor.streams", "1")
     await act()
     assert len(paused) == 1
