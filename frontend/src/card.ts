@@ -7,7 +7,7 @@ import { type Feed, feedOf, Listening } from "./feed";
 import type { CardConfig, GridOptions, Hass, Json, Refusal } from "./hass";
 import { stacksOf } from "./stacks";
 import { styles } from "./styles";
-import { type Phrase, type Words, wordsFor } from "./text";
+import { clockOf, type Phrase, type Words, wordsFor } from "./text";
 import { isOutdated, onOutdated, reload, watchVersion } from "./version";
 
 type Tone = "warn" | "bad" | "good" | "info";
@@ -21,6 +21,7 @@ const TONES: Record<Tone, string> = {
 const MINUTE = 60_000;
 /** What cards show of Home Assistant itself; the states of all entities are not in it. */
 const OF_HOME = [
+  "config",
   "connected",
   "connection",
   "devices",
@@ -84,7 +85,8 @@ export abstract class AutoarrCard<
   }
 
   protected get words(): Words {
-    return wordsFor(this.hass?.locale?.language ?? this.hass?.language);
+    const { config, language, locale } = this.hass ?? {};
+    return wordsFor(locale?.language ?? language, clockOf(locale, config));
   }
 
   protected say(phrase: Phrase, values: Record<string, string | number> = {}): string {

@@ -1,7 +1,14 @@
 /** One live copy of what AutoArr says, shared by every card on the page that wants it. */
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { type Item, type News, refusalOf, subscribe, type Topic } from "./api";
+import {
+  type Activity,
+  type Item,
+  type News,
+  refusalOf,
+  subscribe,
+  type Topic,
+} from "./api";
 import type { Connection, Json, Refusal } from "./hass";
 
 export type FeedState =
@@ -16,6 +23,9 @@ const RETRIES = [2, 5, 10, 30];
 /** Seconds after each refusal; the last one for all that follow. */
 const LINGER = 5_000;
 /** Milliseconds that a feed outlives its last listener: people change views and back. */
+const MOST_TOLD = 1_000;
+const KEPT = 500;
+/** Of rows that only ever come, such as activities, so many are kept once there are more. */
 
 const feeds = new WeakMap<Connection, Map<string, Feed>>();
 
@@ -25,6 +35,8 @@ export class Feed {
   refusal: Refusal | null = null;
   /** The items by id, in the order in which AutoArr tells them. */
   items = new Map<string, Item>();
+  /** How often old items were forgotten that nobody said are gone. */
+  cuts = 0;
   /** What topics say that have no items: the overview. */
   whole: Json | null = null;
   private readonly listeners = new Set<() => void>();
@@ -87,7 +99,17 @@ export class Feed {
     for (const id of removed) items.delete(id);
     for (const item of changed) items.set(item.id, item);
     this.items = items;
+    if (this.topic === "activity" && items.size > MOST_TOLD) this.cut();
     this.tell();
+  }
+
+  /** Keep the newest: a page on a wall stays open for months. */
+  private cut(): void {
+    const newest = ([...this.items.values()] as Activity[])
+      .sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
+      .slice(0, KEPT);
+    this.items = new Map(newest.map((item) => [item.id, item]));
+    this.cuts += 1;
   }
 
   private refuse(refusal: Refusal): void {

@@ -34,7 +34,8 @@ export interface Hass {
   connection: Connection;
   connected: boolean;
   language: string;
-  locale: { language: string; time_format?: string };
+  locale: { language: string; time_format?: string; time_zone?: string };
+  config?: { time_zone: string };
   user?: { id: string; is_admin: boolean; name: string };
   devices: Record<string, Device>;
   entities: Record<string, EntityEntry>;

@@ -31,7 +31,7 @@ export class DashboardStrategy extends HTMLElement {
     );
     const views = stacks.length
       ? stacks.flatMap((stack) => viewsOf(stack, stacks.length > 1, hass))
-      : [view("AutoArr", "autoarr", [section(undefined, ["overview"])])];
+      : [view("AutoArr", "autoarr", [section(config.config_entry_id, ["overview"])])];
     return { title: "AutoArr", views };
   }
 

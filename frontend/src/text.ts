@@ -1,5 +1,6 @@
 /** Words, numbers, sizes and times in the language of the person who looks. */
 
+import type { Hass } from "./hass";
 import de from "./translations/de.json";
 import en from "./translations/en.json";
 import es from "./translations/es.json";
@@ -25,13 +26,22 @@ const SPANS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
+/** How somebody wants to be told the time; what is not said is as their language has it. */
+export interface Clock {
+  hour12?: boolean;
+  timeZone?: string;
+}
+
 /** Speaks one language; English where that has no words. */
 export class Words {
   readonly language: string;
   private readonly phrases: Partial<Record<Phrase, string>>;
   private readonly plurals: Intl.PluralRules;
 
-  constructor(language: string) {
+  constructor(
+    language: string,
+    private readonly clock: Clock = {},
+  ) {
     this.language = supported(language);
     this.phrases = LANGUAGES[language.split("-")[0] ?? "en"] ?? en;
     this.plurals = new Intl.PluralRules(this.language);
@@ -131,6 +141,7 @@ export class Words {
       : new Intl.DateTimeFormat(this.language, {
           dateStyle: "medium",
           timeStyle: "short",
+          ...this.clock,
         }).format(date);
   }
 }
@@ -138,14 +149,24 @@ export class Words {
 const known = new Map<string, Words>();
 
 /** Return who speaks a language; the same one each time. */
-export function wordsFor(language: string | undefined): Words {
+export function wordsFor(language: string | undefined, clock: Clock = {}): Words {
   const name = language || "en";
-  let words = known.get(name);
+  const key = `${name} ${clock.hour12} ${clock.timeZone}`;
+  let words = known.get(key);
   if (!words) {
-    words = new Words(name);
-    known.set(name, words);
+    words = new Words(name, clock);
+    known.set(key, words);
   }
   return words;
+}
+
+/** Return how a user has chosen to be told the time, in their profile. */
+export function clockOf(locale?: Hass["locale"], config?: Hass["config"]): Clock {
+  const format = locale?.time_format;
+  return {
+    ...(format === "12" || format === "24" ? { hour12: format === "12" } : {}),
+    ...(locale?.time_zone === "server" && config ? { timeZone: config.time_zone } : {}),
+  };
 }
 
 /** Return a language that the browser can format in. */

@@ -315,6 +315,25 @@ test("a story is opened from another card", async () => {
   expect(feed.renderRoot.querySelectorAll(".course li")).toHaveLength(1);
 });
 
+test("a page that stays open for months forgets what is old, and reads it when asked", async () => {
+  const asked = (): number =>
+    connection.sent.filter(({ type }) => type === "autoarr/activity/list").length;
+  const card = await shown("activity", fakeHass(connection));
+  connection.tell("activity", { rows: [], type: "snapshot" });
+  await settled(card);
+  expect(asked()).toBe(1);
+  const changed = Array.from({ length: 1_001 }, (_, n) =>
+    activity(`${n}`, { at: new Date(1.8e12 + n * 1_000).toISOString() }),
+  );
+  connection.tell("activity", { changed, removed: [], type: "delta" });
+  await settled(card);
+  expect(asked()).toBe(2);
+  expect(card.renderRoot.querySelector(".item")?.getAttribute("aria-setsize")).toBe(
+    "500",
+  );
+  expect(text(card)).toContain("Title 1000");
+});
+
 test("a fix is previewed, applied and undone", async () => {
   const hass = fakeHass(connection);
   const change = {

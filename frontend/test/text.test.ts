@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Words, wordsFor } from "../src/text";
+import { clockOf, Words, wordsFor } from "../src/text";
 import de from "../src/translations/de.json";
 import en from "../src/translations/en.json";
 import es from "../src/translations/es.json";
@@ -49,4 +49,18 @@ test("sizes, durations and times are said as people say them", () => {
 test("a number chooses the form of a phrase", () => {
   expect(wordsFor("en").count("steps", 1)).toBe("1 step");
   expect(wordsFor("de").count("steps", 3)).toBe("3 Schritte");
+});
+
+test("the time is told as a person has chosen it in their profile", () => {
+  const said = (time_format: string, time_zone = "server"): string =>
+    wordsFor(
+      "en",
+      clockOf({ language: "en", time_format, time_zone }, { time_zone: "Asia/Tokyo" }),
+    ).moment("2026-01-01T10:05:00+00:00");
+  expect(said("24")).toContain("19:05");
+  expect(said("12")).toMatch(/7:05\sPM/);
+  expect(said("language")).toMatch(/7:05\sPM/);
+  expect(
+    clockOf({ language: "en", time_format: "language", time_zone: "local" }),
+  ).toEqual({});
 });

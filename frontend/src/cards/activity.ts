@@ -48,6 +48,7 @@ export class ActivityCard extends AutoarrCard {
   private typed: ReturnType<typeof setTimeout> | undefined;
   private deaf: (() => void) | undefined;
   private shownStack: string | undefined;
+  private cuts = 0;
 
   static getStubConfig(): object {
     return {};
@@ -70,8 +71,11 @@ export class ActivityCard extends AutoarrCard {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (this.stack !== this.shownStack) {
+    // What the feed has forgotten is read again, page by page.
+    const cuts = this.feed("activity")?.cuts ?? 0;
+    if (this.stack !== this.shownStack || cuts !== this.cuts) {
       this.shownStack = this.stack;
+      this.cuts = cuts;
       this.startOver();
     }
   }
