@@ -11,6 +11,7 @@ import sqlite3
 import pytest
 from sqlalchemy import event, make_url
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import ProgrammingError
 
 from custom_components.autoarr.activity import ActivityKind
 from custom_components.autoarr.downloads.model import FailureState
@@ -49,6 +50,21 @@ def few_pages() -> Iterator[None]:
         yield
     finally:
         event.remove(Engine, "connect", limit)
+
+
+@contextmanager
+def no_right_to_write() -> Iterator[None]:
+    """Refuse every row as PostgreSQL does where a right was taken back."""
+
+    def refuse(_: object, _cursor: object, statement: str, *_more: object) -> None:
+        if statement.startswith("INSERT"):
+            raise ProgrammingError(statement, None, Exception("permission denied"))
+
+    event.listen(Engine, "before_cursor_execute", refuse)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "before_cursor_execute", refuse)
 
 
 def write(path: Path, content: bytes) -> None:
@@ -145,6 +161,21 @@ async def test_what_happens_while_the_disk_is_full_is_shown_and_written_later(
     assert await store.downloads.correlation_of("nzo-2") == "story-2"
     assert await store.journal.unfinished() == []
     assert await store.totals.get() == Totals(failed=1)
+    await store.close()
+
+
+async def test_nothing_is_thrown_away_while_there_is_no_right_to_write_it(
+    sqlite_url: str,
+) -> None:
+    store = await Store.open(sqlite_url, "home", retry_after=0.01)
+    with no_right_to_write():
+        store.activity.append(an_activity())
+        await store.flush()
+        assert not store.healthy
+        with pytest.raises(StoreError, match="permission denied"):
+            await store.journal.intend(a_step())
+    await until(lambda: store.healthy)
+    assert (await store.activity.list()).total == 1
     await store.close()
 
 

@@ -17,13 +17,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import (
-    DataError,
-    DBAPIError,
-    IntegrityError,
-    ProgrammingError,
-    SQLAlchemyError,
-)
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
 from .dialects import Damaged, check, create, is_damage, parse, set_aside
 from .errors import StoreError
@@ -39,13 +33,16 @@ _PROBE_SIZE = 8_192
 _CONTENT_ERRORS = (
     DataError,
     IntegrityError,
-    ProgrammingError,
     ValueError,
     TypeError,
     OverflowError,
     msgspec.MsgspecError,
 )
-"""The row is at fault, not the database."""
+"""The row is at fault, not the database.
+
+A table that is gone and a right that was taken back are ProgrammingErrors to PostgreSQL
+and MariaDB: those are the database's, and what waits for it must not be thrown away.
+"""
 
 type Work[T] = Callable[[Connection], T]
 type Write[RowT] = Callable[[Connection, Sequence[RowT]], None]
