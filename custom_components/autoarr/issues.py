@@ -26,6 +26,7 @@ from .const import (
     ISSUE_RECOVERY_ASKS,
     ISSUE_RECOVERY_GIVEN_UP,
     ISSUE_SERVER_ID,
+    ISSUE_STORE_DAMAGED,
     ISSUE_STORE_UNWRITABLE,
 )
 from .downloads.model import HOUSE_CAUSES, Failure, FailureClass, FailureState
@@ -115,15 +116,24 @@ def _wanted(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
 
 
 def _of_store(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
-    if engine.store.healthy:
+    if not engine.store.healthy:
+        issue = Issue(
+            key=ISSUE_STORE_UNWRITABLE,
+            severity=ir.IssueSeverity.ERROR,
+            placeholders={"stack": entry.title},
+            anchor="#the-database-cannot-be-written",
+        )
+    elif engine.damage.kept_as:
+        issue = Issue(
+            key=ISSUE_STORE_DAMAGED,
+            severity=ir.IssueSeverity.WARNING,
+            placeholders={"stack": entry.title, "file": engine.damage.kept_as},
+            data={ISSUE_ENTRY_ID: entry.entry_id, ISSUE_KIND: ISSUE_STORE_DAMAGED},
+            anchor="#the-database-was-damaged",
+        )
+    else:
         return {}
-    issue = Issue(
-        key=ISSUE_STORE_UNWRITABLE,
-        severity=ir.IssueSeverity.ERROR,
-        placeholders={"stack": entry.title},
-        anchor="#the-database-cannot-be-written",
-    )
-    return {f"{ISSUE_STORE_UNWRITABLE}_{entry.entry_id}": issue}
+    return {f"{issue.key}_{entry.entry_id}": issue}
 
 
 def _of_reasoning(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:

@@ -19,6 +19,7 @@ from .const import (
     ISSUE_KIND,
     ISSUE_RECOVERIES_GIVEN_UP,
     ISSUE_SERVER_ID,
+    ISSUE_STORE_DAMAGED,
 )
 from .downloads.errors import NotKnown, NotPossible
 from .engine import AutoArrConfigEntry, Engine
@@ -201,6 +202,18 @@ class BaselineFlow(DecisionFlow):
         )
 
 
+class DamageFlow(DecisionFlow):
+    """The database was damaged, and a new one was begun: nothing but to know of it."""
+
+    answers = ("seen",)
+
+    async def async_step_seen(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Tell it no more."""
+        return await self._async_order(lambda engine: engine.damage.seen())
+
+
 class RejectedKeyFlow(RepairsFlow):
     """The language model's provider refuses the key: ask for another."""
 
@@ -253,4 +266,6 @@ async def async_create_fix_flow(
         return RejectedKeyFlow(entry_id)
     if known[ISSUE_KIND] == ISSUE_RECOVERIES_GIVEN_UP:
         return GivenUpFlow(entry_id)
+    if known[ISSUE_KIND] == ISSUE_STORE_DAMAGED:
+        return DamageFlow(entry_id)
     return BaselineFlow(entry_id)

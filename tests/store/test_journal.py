@@ -121,7 +121,7 @@ async def test_what_was_promised_survives_the_death_of_the_process(
         *(change.id for change in changes),
     ]
     assert kept == ["last-words", "last-wish", "last-failure", "last-change"]
-    assert not store.was_reset
+    assert store.aside is None
 
 
 async def test_only_what_must_survive_a_power_failure_waits_for_the_disk(

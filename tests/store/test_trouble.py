@@ -11,7 +11,7 @@ import sqlite3
 import pytest
 from sqlalchemy import event, make_url
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import DatabaseError, ProgrammingError
 
 from custom_components.autoarr.activity import ActivityKind
 from custom_components.autoarr.downloads.model import FailureState
@@ -59,6 +59,22 @@ def no_right_to_write() -> Iterator[None]:
     def refuse(_: object, _cursor: object, statement: str, *_more: object) -> None:
         if statement.startswith("INSERT"):
             raise ProgrammingError(statement, None, Exception("permission denied"))
+
+    event.listen(Engine, "before_cursor_execute", refuse)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "before_cursor_execute", refuse)
+
+
+@contextmanager
+def malformed() -> Iterator[None]:
+    """Let SQLite find a file damaged that looked well when it was opened."""
+
+    def refuse(_: object, _cursor: object, statement: str, *_more: object) -> None:
+        why = sqlite3.DatabaseError("database disk image is malformed")
+        why.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise DatabaseError(statement, None, why)
 
     event.listen(Engine, "before_cursor_execute", refuse)
     try:
@@ -243,8 +259,8 @@ async def test_a_file_that_is_no_database_is_set_aside(
     write(path, garbage)
     home = await Store.open(sqlite_url, "home")
     cabin = await Store.open(sqlite_url, "cabin")
-    assert home.was_reset
-    assert cabin.was_reset
+    assert home.aside
+    assert cabin.aside
     assert home.healthy
     await home.failures.save(a_failure())
     await home.close()
@@ -252,7 +268,7 @@ async def test_a_file_that_is_no_database_is_set_aside(
     assert kept_aside(path) == [garbage]
     assert "damaged" in caplog.text
     again = await Store.open(sqlite_url, "home")
-    assert not again.was_reset
+    assert again.aside is None
     assert len(await again.failures.open_ones()) == 1
     await again.close()
 
@@ -266,7 +282,7 @@ async def test_damage_deep_inside_is_found_when_it_is_opened(
     await store.close()
     spoil(path)
     store = await Store.open(sqlite_url, "home")
-    assert store.was_reset
+    assert store.aside
     assert (await store.activity.list()).total == 0
     await store.close()
 
@@ -298,6 +314,33 @@ def test_what_was_beside_a_damaged_file_goes_with_it(path: Path) -> None:
     assert not list(path.parent.glob("autoarr.db*-wal"))[1:]
     assert aside.with_name(f"{aside.name}-wal").read_bytes() == b"old rows"
     assert not path.exists()
+
+
+@pytest.mark.parametrize("reads", [True, False])
+async def test_damage_that_shows_while_a_file_is_open_is_the_end_of_it(
+    path: Path, sqlite_url: str, reads: bool
+) -> None:
+    home = await Store.open(sqlite_url, "home", retry_after=60)
+    cabin = await Store.open(sqlite_url, "cabin")
+    await home.failures.save(a_failure())
+    with malformed(), pytest.raises(StoreError, match="malformed"):
+        await (home.failures.open_ones() if reads else home.journal.intend(a_step()))
+    assert home.damaged
+    assert cabin.damaged
+    # Nobody opens it again, and nobody takes it away from who has not closed it.
+    await home.close()
+    with pytest.raises(StoreError, match="not closed by all"):
+        await Store.open(sqlite_url, "home")
+    await cabin.close()
+    home = await Store.open(sqlite_url, "home")
+    assert home.aside
+    assert home.aside.exists()
+    assert not home.damaged
+    assert await home.failures.open_ones() == []
+    await home.close()
+    home = await Store.open(sqlite_url, "home")
+    assert home.aside is None
+    await home.close()
 
 
 async def test_a_file_that_breaks_while_open_makes_the_store_unhealthy(

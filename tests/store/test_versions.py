@@ -115,7 +115,7 @@ async def test_what_an_earlier_version_wrote_is_there(
     )
     change = await store.audits.change("change-1")
     assert (change is not None) == (version >= 4)
-    assert not store.was_reset
+    assert store.aside is None
     await store.close()
 
 

@@ -51,6 +51,7 @@ from ..servers.models import ServerType
 from ..store import DriverMissing, FailureFilter, NewerSchema, Store, StoreError, Totals
 from .audits import AuditDesk
 from .conductor import Conductor
+from .damage import Damage
 from .feed import Feed, pass_on
 from .fixing import FixDesk
 from .orders import Orders
@@ -105,6 +106,7 @@ class Engine:
         self.watched_since: dict[str, datetime] = {}
         """Since when each server is watched without a gap."""
         self.old_failures = 0
+        self.damage = Damage(self)
         """Failures that first readings found and nobody has decided about."""
         self.given_up: dict[str, Failure] = {}
         """Failures given up since the start, until somebody dismisses them."""
@@ -266,7 +268,7 @@ class Engine:
             raise ConfigEntryNotReady(
                 translation_domain=DOMAIN, translation_key="store_unusable"
             ) from err
-        self.store.on_health = lambda _: self.async_tell_listeners()
+        self.store.on_health = self.damage.async_hear
         try:
             await self._async_wire()
             await asyncio.gather(
@@ -347,6 +349,7 @@ class Engine:
         self._away.update(map(str, away) if isinstance(away, list) else ())
         old_failures = await self.store.settings.get(OLD_FAILURES, 0)
         self.old_failures = old_failures if isinstance(old_failures, int) else 0
+        await self.damage.load()
         self.given_up = await self._recently_given_up()
         self._readings = Readings(self)
         for subentry in self.entry.subentries.values():

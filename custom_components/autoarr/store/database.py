@@ -12,7 +12,8 @@ from functools import partial
 from itertools import groupby
 import logging
 from operator import itemgetter
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeGuard
 
 import msgspec
 from sqlalchemy import Connection, Engine
@@ -48,6 +49,8 @@ type Work[T] = Callable[[Connection], T]
 type Write[RowT] = Callable[[Connection, Sequence[RowT]], None]
 
 _open: dict[str, Database] = {}
+_found_damaged: set[str] = set()
+"""Databases that broke while they were open, until they are set aside."""
 
 
 class Database:
@@ -56,7 +59,8 @@ class Database:
     All public methods belong to the event loop.
 
     Attributes:
-        was_reset: Whether a damaged file was set aside and an empty one begun.
+        aside: Where a damaged file was set aside when an empty one was begun.
+        damaged: Whether the file turned out to be damaged while it was open.
     """
 
     def __init__(self, url: str, *, flush_after: float, retry_after: float) -> None:
@@ -67,7 +71,8 @@ class Database:
             flush_after: Seconds that a row may wait for others.
             retry_after: Seconds between tries while it cannot be written.
         """
-        self.was_reset = False
+        self.aside: Path | None = None
+        self.damaged = False
         self._trouble: StoreError | None = None
         self._url = url
         self._flush_after = flush_after
@@ -99,6 +104,8 @@ class Database:
             StoreError: It cannot be opened.
         """
         database = _open.get(url)
+        if database is not None and database.damaged:
+            raise StoreError("the database is damaged, and not closed by all yet")
         if database is None:
             database = cls(url, flush_after=flush_after, retry_after=retry_after)
             _open[url] = database
@@ -235,6 +242,8 @@ class Database:
         self._probe()
 
     def _connect(self, url: URL) -> None:
+        if self._url in _found_damaged:
+            raise Damaged("it turned out while it was open")
         engine = create(url)
         try:
             with engine.begin() as connection:
@@ -242,7 +251,7 @@ class Database:
                 migrate(connection)
         except BaseException as err:
             engine.dispose()
-            if isinstance(err, DBAPIError) and is_damage(err):
+            if _is_damage(err):
                 raise Damaged(str(err.orig)) from err
             raise
         self._engine = engine
@@ -250,10 +259,12 @@ class Database:
         self._opened = True
 
     def _begin_anew(self, url: URL, why: Damaged) -> None:
-        aside = set_aside(url)
-        _LOGGER.error("The database is damaged (%s) and now kept as %s", why, aside)
+        self.aside = set_aside(url)
+        _found_damaged.discard(self._url)
+        _LOGGER.error(
+            "The database is damaged (%s) and now kept as %s", why, self.aside
+        )
         self._connect(url)
-        self.was_reset = True
 
     def _dispose(self) -> None:
         if self._backlog:
@@ -268,6 +279,8 @@ class Database:
             with self._engine.connect() as connection:
                 return work(connection)
         except SQLAlchemyError as err:
+            if _is_damage(err):
+                self._failed(err)
             raise _error(err) from err
 
     def _write_now[T](self, work: Work[T], *, urgent: bool) -> T:
@@ -336,6 +349,10 @@ class Database:
         if self.healthy:
             _LOGGER.error("The database cannot be written: %s", trouble)
         self._trouble = trouble
+        if _is_damage(err):
+            # Not every damage is seen by who looks through the file when it is opened.
+            self.damaged = True
+            _found_damaged.add(self._url)
         while len(self._backlog) > _BACKLOG:
             self._backlog.popleft()
 
@@ -353,6 +370,10 @@ class Database:
             self._failed(err)
         else:
             self._trouble = None
+
+
+def _is_damage(err: BaseException) -> TypeGuard[DBAPIError]:
+    return isinstance(err, DBAPIError) and is_damage(err)
 
 
 def _error(err: SQLAlchemyError) -> StoreError:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import Connection, delete
 
@@ -106,9 +107,14 @@ class Store:
         return self._database.healthy
 
     @property
-    def was_reset(self) -> bool:
-        """Whether a damaged file was set aside when it was opened."""
-        return self._database.was_reset
+    def aside(self) -> Path | None:
+        """Where a damaged file was set aside when it was opened; None for no damage."""
+        return self._database.aside
+
+    @property
+    def damaged(self) -> bool:
+        """Whether the file broke while it is open: who opens it anew gets an empty one."""
+        return self._database.damaged
 
     async def flush(self) -> None:
         """Write what waits, if it can be written."""
