@@ -530,10 +530,13 @@ def test_another_replacement_takes_the_place_of_a_lost_one() -> None:
     assert story.failure.attempts[0].download_id == "nzo3"
 
 
-def test_a_replacement_that_nobody_imports_is_done_when_it_is_complete() -> None:
+@pytest.mark.parametrize("outcome", [None, Outcome.IGNORED])
+def test_a_replacement_that_nobody_imports_is_done_when_it_is_complete(
+    outcome: Outcome | None,
+) -> None:
     story = Story(failure(FailureClass.UNOWNED, title_key=None))
-    done = replacement(status=DownloadStatus.COMPLETED, title_key=None)
-    story.look(situation(replacement=done))
+    done = replacement(status=DownloadStatus.COMPLETED, title_key=None, outcome=outcome)
+    story.look(situation(replacement=done, removed_elsewhere=True))
     assert story.state == FailureState.RECOVERED
     assert story.reason == "reason_completed"
 

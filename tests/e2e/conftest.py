@@ -17,7 +17,7 @@ from benchmarks.timeless.living import living_in
 from benchmarks.timeless.loop import TimelessLoop, world_clock
 from custom_components.autoarr.coordinators import arr, base, plex, sabnzbd
 from custom_components.autoarr.downloads import tracker
-from custom_components.autoarr.engine import audits, reporter
+from custom_components.autoarr.engine import audits, reporter, situations
 from simulator.world import Simulation
 
 from .home import Home, stack
@@ -41,6 +41,7 @@ IN_A_HURRY = (
     (tracker, "HANDOVER"),
     (tracker, "APP_RESTART"),
     (reporter, "OWNER_PATIENCE"),
+    (situations, "APP_RESTART"),
 )
 
 

@@ -77,6 +77,19 @@ async def test_the_same_job_is_tried_again_for_who_asks(
     assert len(home.heard("recovery_started")) == 1
 
 
+async def test_what_nobody_asked_for_is_recovered_when_its_retry_comes_through(
+    home: Home, simulation: Simulation
+) -> None:
+    await simulation.scenario("unowned", category=False, fate="missing_files")
+    failed = await home.wait_for("download_failed")
+    await home.act("retry_download", failure_id=failed["id"])
+    recovered = await home.wait_for("recovery_succeeded")
+    assert recovered["id"] == failed["id"]
+    assert recovered["message"].endswith("it was downloaded completely")
+    assert home.engine.other_tools.held == {}
+    assert len(home.writes()) == 1
+
+
 async def test_a_title_that_was_given_up_is_tried_again_for_who_asks(
     home: Home, simulation: Simulation
 ) -> None:

@@ -4,11 +4,13 @@ from unittest.mock import patch
 
 import pytest
 
+from custom_components.autoarr.const import CONF_SETTLE_TIME
 from custom_components.autoarr.coordinators import SabnzbdCoordinator
 from custom_components.autoarr.coordinators.state import SabState
 from custom_components.autoarr.downloads.model import AttemptOutcome
 from simulator.world import Simulation
 
+from .conftest import MakeHome
 from .home import Home
 
 
@@ -127,6 +129,37 @@ async def test_a_retried_job_is_known_for_one_after_a_restart(
     await home.reload()
     await home.until(lambda: retried in home.engine.downloads, "it does not run")
     assert home.engine.tracker.facts(retried).retry_of == played["download_id"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("scenario", "told"),
+    [
+        ("encrypted_paused", "download_failed"),
+        ("path_mapping", "download_blocked"),
+        ("title_mismatch", "download_blocked"),
+    ],
+)
+async def test_what_somebody_took_away_while_home_assistant_was_down_is_over(
+    make_home: MakeHome, simulation: Simulation, scenario: str, told: str
+) -> None:
+    home = await make_home({CONF_SETTLE_TIME: 600})
+    await simulation.scenario(scenario, media="series")
+    failure_id = (await home.wait_for(told))["id"]
+    await home.unload()
+    engine, sonarr = simulation.sabnzbd.engine, simulation.sonarr
+    for row in tuple(engine.history.rows):
+        engine.history.take(row)
+    engine.jobs.clear()
+    sonarr.downloads.tracked.clear()
+    sonarr.downloads.changed()
+    await home.set_up()
+    await home.until(lambda: not home.engine.failures, "it stays open", 120)
+    (failure,) = (await home.act("get_failed_downloads"))["failures"]
+    assert (failure["id"], failure["state"]) == (failure_id, "dismissed")
+    assert failure["attempts"] == []
+    assert home.issues() == []
+    assert home.writes() == []
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """What a Sonarr or Radarr tells of its surroundings, for what the system spoiled."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,7 +9,12 @@ import pytest
 
 from custom_components.autoarr.coordinators import ArrCoordinator, SabnzbdCoordinator
 from custom_components.autoarr.coordinators.state import ArrState, SabState
-from custom_components.autoarr.downloads.model import FailureClass, Message
+from custom_components.autoarr.downloads.model import (
+    Facts,
+    Failure,
+    FailureClass,
+    Message,
+)
 from custom_components.autoarr.engine.situations import Situations
 from custom_components.autoarr.servers.models import (
     HealthCheck,
@@ -17,8 +23,8 @@ from custom_components.autoarr.servers.models import (
     ServerInfo,
     ServerType,
 )
-from tests.downloads.cases import failure
-from tests.downloads.world import queue
+from tests.downloads.cases import failed_in_sabnzbd, failure, stuck_in_the_queue
+from tests.downloads.world import START, queue
 
 GIB = 1024**3
 INFO = ServerInfo(server_type=ServerType.RADARR, version="6.0.3", name="Radarr")
@@ -106,3 +112,58 @@ def test_folders_and_library_are_asked_of_the_app() -> None:
 
 def test_what_nothing_tells_of_is_not_called_sick() -> None:
     assert sick("cause_script", radarr=radarr(), sab=sabnzbd(WELL)) == (False, False)
+
+
+def is_gone(
+    what: Failure,
+    facts: Facts | None = None,
+    *,
+    minutes: float = 60,
+    ours: bool = False,
+) -> bool:
+    """Return whether a download counts as taken away by somebody else.
+
+    Args:
+        what: Its failure.
+        facts: What the servers say of it.
+        minutes: Since when they are watched.
+        ours: AutoArr took it away.
+    """
+    situations = Situations.__new__(Situations)
+    engine: Any = SimpleNamespace(
+        coordinators={},
+        watched_since={},
+        started_at=dt_util.utcnow() - timedelta(minutes=minutes),
+        tracker=SimpleNamespace(download=lambda _: None),
+        conductor=SimpleNamespace(executor=SimpleNamespace(removed=lambda _: ours)),
+    )
+    situations._engine = engine
+    return situations._is_removed_elsewhere(what, None, facts)
+
+
+BLOCKED = failure(FailureClass.IMPORTABLE, failed_at=START)
+PAUSED = failure(FailureClass.ENCRYPTED)
+FAILED = failure(FailureClass.BAD_RELEASE, failed_at=START)
+UNOWNED = failure(FailureClass.UNOWNED, title_key=None, failed_at=START)
+
+
+def test_what_stood_in_a_queue_and_is_in_none_after_a_restart_was_taken_away() -> None:
+    assert is_gone(BLOCKED)
+    assert is_gone(PAUSED)
+    assert not is_gone(PAUSED, ours=True)
+    assert not is_gone(PAUSED, stuck_in_the_queue())
+
+
+def test_an_app_that_starts_too_is_given_time_to_list_what_it_has() -> None:
+    assert not is_gone(BLOCKED, minutes=4)
+
+
+def test_what_failed_for_good_is_tidied_away_by_the_apps() -> None:
+    assert not is_gone(FAILED)
+    assert not is_gone(failure(FailureClass.ENVIRONMENT, failed_at=START))
+
+
+def test_what_nobody_asked_for_is_gone_once_it_is_tidied_up() -> None:
+    assert is_gone(UNOWNED)
+    assert is_gone(UNOWNED, failed_in_sabnzbd(record_gone=True), minutes=0)
+    assert not is_gone(UNOWNED, failed_in_sabnzbd())

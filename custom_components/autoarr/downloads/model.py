@@ -297,6 +297,15 @@ class Facts:
         return self.record.completed if self.record else None
 
     @property
+    def failed_at(self) -> datetime | None:
+        """Return when it failed for good; None while it is only held up somewhere."""
+        told = self.app_failed or self.ignored
+        if told is not None:
+            return told.date
+        record = self.record
+        return record.completed if record and record.status == "Failed" else None
+
+    @property
     def grabbed(self) -> bool:
         """Return whether Sonarr or Radarr grabbed it, as far as they told."""
         return self.grab is not None or any(row.added for row in self.rows)

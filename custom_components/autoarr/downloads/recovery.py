@@ -44,6 +44,7 @@ from .model import (
     FailureClass,
     FailureState,
     Message,
+    Outcome,
     RecoveryMode,
     Step,
 )
@@ -172,13 +173,12 @@ def _by_facts(
             failure, FailureState.RECOVERED, Message(key="reason_imported"), now
         )
     replacement = situation.replacement
+    if replacement and _is_done(failure, replacement):
+        failure = _with_replacement(failure, situation, replacement, policy, now)
+        failure = ended(failure, AttemptOutcome.IMPORTED)
+        reason = Message(key="reason_completed")
+        return over(failure, FailureState.RECOVERED, reason, now)
     if replacement and is_replacement(failure, replacement):
-        if failure.title_key is None and replacement.status is DownloadStatus.COMPLETED:
-            # Nobody imports what neither Sonarr nor Radarr knows: this is its end.
-            failure = _with_replacement(failure, situation, replacement, policy, now)
-            failure = ended(failure, AttemptOutcome.IMPORTED)
-            reason = Message(key="reason_completed")
-            return over(failure, FailureState.RECOVERED, reason, now)
         failure = _with_replacement(failure, situation, replacement, policy, now)
         reason = Message(
             key="reason_replacement", placeholders={"release": replacement.title}
@@ -188,6 +188,16 @@ def _by_facts(
         reason = Message(key=REMOVED_ELSEWHERE)
         return over(failure, FailureState.DISMISSED, reason, now)
     return None
+
+
+def _is_done(failure: Failure, replacement: Download) -> bool:
+    """Return whether what nobody asked for came through: nobody will import it."""
+    return (
+        failure.title_key is None
+        and replacement.id not in {failure.download_id, *failure.past_downloads}
+        and replacement.status is DownloadStatus.COMPLETED
+        and replacement.outcome in (None, Outcome.IGNORED)
+    )
 
 
 def _with_replacement(

@@ -349,7 +349,7 @@ class Conductor:
                     severity=Severity.ERROR,
                 )
             case FailureState.ASKING | FailureState.DISMISSED if failure.reason:
-                if failure.reason.key == REMOVED_ELSEWHERE and failure.server_id:
+                if _is_taken_away(failure) and failure.server_id:
                     await self._engine.other_tools.saw_removal(
                         failure.server_id, dt_util.utcnow()
                     )
@@ -383,6 +383,13 @@ def _observed(failure: Failure) -> Message | None:
     return reason if reason and reason.key.startswith("reason_would_") else None
 
 
+def _is_taken_away(failure: Failure) -> bool:
+    """Return whether somebody recovers too; what nobody asked for is just tidied up."""
+    reason = failure.reason
+    is_unowned = failure.failure_class is FailureClass.UNOWNED
+    return reason is not None and reason.key == REMOVED_ELSEWHERE and not is_unowned
+
+
 def _was_wrongly_blamed(failure: Failure, situation: Situation) -> bool:
     """Return whether a release is blocklisted that the system spoiled."""
     facts = situation.facts
@@ -393,6 +400,8 @@ def _was_wrongly_blamed(failure: Failure, situation: Situation) -> bool:
 
 def _how_recovered(failure: Failure) -> str:
     """Return the sentence for a recovery: by a replacement, or by the download itself."""
+    if failure.reason and failure.reason.key == "reason_completed":
+        return "activity_recovered_completed"
     last = failure.attempts[-1]
     is_another = last.download_id and last.step not in (Step.REGRAB, Step.RETRY_SAME)
     return "activity_recovered" if is_another else "activity_recovered_itself"

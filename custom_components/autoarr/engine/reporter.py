@@ -117,7 +117,7 @@ class Reporter:
         await self._engine.casebook.record(
             download,
             diagnosis,
-            failed_at=change.facts.ended_at,
+            failed_at=change.facts.failed_at,
             state=FailureState.DISMISSED,
             reason=Message(key="reason_baseline"),
             indexer=_indexer(change.facts),
@@ -138,7 +138,7 @@ class Reporter:
         if known is None and await self._is_settled(download, facts, diagnosis):
             return
         failure = await casebook.record(
-            download, diagnosis, failed_at=facts.ended_at, indexer=_indexer(facts)
+            download, diagnosis, failed_at=facts.failed_at, indexer=_indexer(facts)
         )
         if known is None or known.download_id != failure.download_id:
             await self._engine.conductor.saw_failure(failure)
@@ -176,7 +176,7 @@ class Reporter:
         failure = await self._engine.casebook.record(
             download,
             diagnosis,
-            failed_at=facts.ended_at,
+            failed_at=facts.failed_at,
             state=FailureState.DISMISSED,
             reason=Message(key="reason_removed_elsewhere"),
             indexer=_indexer(facts),
@@ -313,13 +313,13 @@ def _is_news(facts: Facts, closed: Failure) -> bool:
     """Return whether a download failed once more after its failure was closed."""
     if closed.reason and closed.reason.key == CLEARED:
         return True
-    if facts.ended_at is None:
+    if facts.failed_at is None:
         return False
     if closed.failed_at is None:
         # It was closed before it had failed for good; the clocks are two.
         closed_at = closed.resolved_at or closed.detected_at
-        return facts.ended_at > closed_at - CLOCK_SKEW
-    return facts.ended_at > closed.failed_at + LATE_RECORD
+        return facts.failed_at > closed_at - CLOCK_SKEW
+    return facts.failed_at > closed.failed_at + LATE_RECORD
 
 
 def _event_of(download: Download, failure: Failure) -> str:

@@ -8,7 +8,7 @@ from homeassistant.util import dt as dt_util
 from ..coordinators import ArrCoordinator, SabnzbdCoordinator
 from ..downloads.brake import Brake
 from ..downloads.diagnosis import diagnose
-from ..downloads.joined import is_held_up, verdict
+from ..downloads.joined import is_held_up, is_known, verdict
 from ..downloads.model import (
     PROVIDER_DOWN,
     REPLACED,
@@ -25,6 +25,7 @@ from ..downloads.policy import Policy
 from ..downloads.reports import news_trouble
 from ..downloads.signatures import CLIENT_DISK_FULL, LIBRARY_DISK_FULL
 from ..downloads.situation import Situation
+from ..downloads.tracker import APP_RESTART
 from ..servers.models import DownloadHandling
 from .disk_guard import has_room
 
@@ -46,6 +47,8 @@ FOLDER_CAUSES = frozenset(
     {"cause_path_mapping", "cause_root_folder_missing", "cause_no_files"}
 )
 """What the health checks of Sonarr and Radarr tell as well."""
+ENDED = REPLACED | {FailureClass.ENVIRONMENT}
+"""The classes of downloads that may have failed for good, and are then tidied away."""
 STATUS_AGE = timedelta(minutes=6)
 """How old a reading of the news servers may be to say that they are well."""
 CLOCK_SKEW = timedelta(minutes=1)
@@ -99,9 +102,13 @@ class Situations:
         return DownloadHandling()
 
     def _replacement(self, failure: Failure, facts: Facts | None) -> Download | None:
-        """Return what was grabbed for the title after the failure."""
+        """Return what was grabbed for the title after the failure.
+
+        Of what nobody asked for only a retried job is known to belong to it.
+        """
         if failure.title_key is None:
-            return None
+            retried = failure.attempts[-1].download_id if failure.attempts else None
+            return self._engine.tracker.download(retried) if retried else None
         return self._engine.tracker.find_replacement(
             failure.title_key,
             {failure.download_id, *failure.past_downloads},
@@ -124,11 +131,29 @@ class Situations:
         newest = download
         if failure.attempts and failure.attempts[-1].download_id:
             newest = tracker.download(failure.attempts[-1].download_id) or download
-        if newest is None or newest.outcome not in (Outcome.REMOVED, Outcome.IGNORED):
+        if newest is None or failure.failure_class is FailureClass.UNOWNED:
+            return self._is_gone(failure, facts)
+        if newest.outcome not in (Outcome.REMOVED, Outcome.IGNORED):
             return False
         if facts is not None and facts.app_failed is not None and newest is download:
             return False
         return not self._engine.conductor.executor.removed(newest.id)
+
+    def _is_gone(self, failure: Failure, facts: Facts | None) -> bool:
+        """Return whether a download that nothing was done about is nowhere any more.
+
+        It may have been taken away while Home Assistant was down. What had failed by then
+        leaves the apps by itself; what stood in a queue or in nobody's history does not.
+        """
+        if failure.attempts or (facts and is_known(facts)):
+            return False
+        if facts is None:
+            if failure.failed_at and failure.failure_class in ENDED:
+                return False
+            since = dt_util.utcnow() - self._watched_since(failure)
+            if since < APP_RESTART or self._unavailable(failure):
+                return False
+        return not self._engine.conductor.executor.removed(failure.download_id)
 
     def _watched_since(self, failure: Failure) -> datetime:
         servers = {
