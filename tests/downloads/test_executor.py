@@ -61,6 +61,14 @@ GRAB = GrabRelease(server_id="radarr", media_id=1)
 RETRY = RetryJob(server_id="sab", job_id="nzo1")
 DELETE_ROW = "DELETE /api/v3/queue/5"
 COMMAND = "POST /api/v3/command"
+HISTORY = "GET /api/v3/history"
+GRABBED: dict[str, object] = {
+    "id": 11,
+    "eventType": "grabbed",
+    "downloadId": "nzo1",
+    "sourceTitle": "Dune.2021.1080p",
+    "date": "2026-11-23T12:00:00Z",
+}
 STARTED = {"id": 9, "name": "MoviesSearch", "status": "queued"}
 NO_SUCH_ITEM = {"status": False, "error": "item does not exist"}
 
@@ -74,9 +82,23 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-async def app(socket_enabled: None) -> AsyncIterator[App]:
+def history() -> list[dict[str, object]]:
+    """Return what the app has in its history of the download."""
+    return [GRABBED]
+
+
+@pytest.fixture
+async def app(
+    socket_enabled: None, history: list[dict[str, object]]
+) -> AsyncIterator[App]:
     """One app on loopback that stands for Sonarr, Radarr and SABnzbd."""
+
+    async def tell(_: web.Request) -> web.StreamResponse:
+        told = {"page": 1, "totalRecords": len(history), "records": history}
+        return web.json_response(told)
+
     app = App()
+    app.does(HISTORY, tell)
     server = await serve(app)
     yield app
     await server.close()
@@ -101,8 +123,9 @@ def executor(clients: dict[str, Client], store: Store) -> Executor:
 
 
 def sent_to(app: App) -> list[str]:
-    """Return what the app was told, in order."""
-    return [f"{asked.method} {asked.path}" for asked in app.asked]
+    """Return what the app was told, in order; that its history was read first is no news."""
+    sent = [f"{asked.method} {asked.path}" for asked in app.asked]
+    return [each for each in sent if each != HISTORY]
 
 
 async def run(executor: Executor, writes: tuple[Write, ...]) -> Result:
@@ -185,7 +208,7 @@ async def test_the_apps_are_told_what_the_writes_say(
         ),
     )
     assert result.sent is Sent.DONE
-    assert dict(app.asked[0].query) == {
+    assert dict(app.asked[1].query) == {
         "removeFromClient": "true",
         "blocklist": "true",
         "skipRedownload": "true",
@@ -196,6 +219,32 @@ async def test_the_apps_are_told_what_the_writes_say(
         {"name": "EpisodeSearch", "episodeIds": [71, 72]},
         {"name": "SeasonSearch", "seriesId": 7, "seasonNumber": 1},
     ]
+
+
+MARK = MarkFailed(
+    server_id="radarr", history_id=11, download_id="nzo2", grabbed_as="nzo1"
+)
+
+
+async def test_a_grab_is_blamed_by_the_number_that_it_has_now(
+    app: App, executor: Executor, history: list[dict[str, object]]
+) -> None:
+    # Set back to a backup, the app gave number 11 to the grab of something else.
+    history[:] = [{**GRABBED, "id": 7}]
+    app.says("POST /api/v3/history/failed/7", {})
+    assert (await run(executor, (MARK,))).sent is Sent.DONE
+    assert dict(app.asked[0].query)["downloadId"] == "nzo1"
+    assert sent_to(app) == ["POST /api/v3/history/failed/7"]
+
+
+@pytest.mark.parametrize("write", [REMOVAL, MARK])
+async def test_nothing_is_blamed_or_removed_whose_grab_is_not_recorded_any_more(
+    app: App, executor: Executor, history: list[dict[str, object]], write: Write
+) -> None:
+    history.clear()
+    result = await run(executor, (write, SEARCH))
+    assert (result.sent, result.why) == (Sent.REFUSED, Message(key="reason_no_grab"))
+    assert sent_to(app) == []
 
 
 def offers(*titles: str) -> list[dict[str, object]]:

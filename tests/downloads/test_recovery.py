@@ -232,6 +232,7 @@ def test_a_failure_that_the_app_never_noticed_is_marked_in_its_history() -> None
             server_id="radarr",
             history_id=11,
             download_id="nzo1",
+            grabbed_as="nzo1",
             title="Dune.2021.1080p",
         ),
         SearchMovie(server_id="radarr", movie_id=1),

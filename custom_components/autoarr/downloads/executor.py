@@ -22,7 +22,7 @@ from ..servers.base import (
     ServerTimeout,
     UnexpectedAnswer,
 )
-from ..servers.models import Command, Episode
+from ..servers.models import Command, Episode, HistoryEvent
 from ..servers.radarr import RadarrClient
 from ..servers.sabnzbd import SabnzbdClient
 from ..servers.sonarr import SonarrClient
@@ -242,7 +242,7 @@ class Executor:
             case ArrClient(), RemoveFromQueue():
                 await _remove(client, write)
             case ArrClient(), MarkFailed():
-                await client.mark_failed(write.history_id)
+                await _mark_failed(client, write)
             case ArrClient(), GrabRelease():
                 await _grab(client, write)
             case ArrClient(), ImportFiles():
@@ -275,6 +275,8 @@ class Executor:
 
 
 async def _remove(client: ArrClient, write: RemoveFromQueue) -> None:
+    if write.blocklist:
+        await _grabs_of(client, write.download_id)
     await _gone(
         client.remove_from_queue(
             write.queue_id,
@@ -284,6 +286,27 @@ async def _remove(client: ArrClient, write: RemoveFromQueue) -> None:
             change_category=write.change_category,
         )
     )
+
+
+async def _mark_failed(client: ArrClient, write: MarkFailed) -> None:
+    """Blocklist a grab by the number that it has now."""
+    grabs = await _grabs_of(client, write.grabbed_as or write.download_id)
+    await client.mark_failed(
+        write.history_id if write.history_id in grabs else grabs[0]
+    )
+
+
+async def _grabs_of(client: ArrClient, download_id: str) -> list[int]:
+    """Return the records of a grab as the app has them now.
+
+    Without one it would take the download away and blocklist nothing, and an app that was
+    set back to a backup gives the numbers of its records once more, to other grabs.
+    """
+    told = await _learnt(client.history_of(download_id))
+    grabs = [each.id for each in told if each.event is HistoryEvent.GRABBED]
+    if not grabs:
+        raise Doubtful("the grab is not recorded", Message(key="reason_no_grab"))
+    return grabs
 
 
 async def _grab(client: ArrClient, write: GrabRelease) -> None:

@@ -318,6 +318,7 @@ def _blame(
         server_id=owner_id,
         history_id=grab.id,
         download_id=failure.download_id,
+        grabbed_as=grab.download_id or "",
         title=failure.title,
     )
     if facts.rows:

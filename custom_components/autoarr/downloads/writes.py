@@ -72,6 +72,8 @@ class MarkFailed(Write):
     history_id: int
     """Of the grab's record."""
     download_id: str
+    grabbed_as: str = ""
+    """The id under which the app grabbed it, where a retry gave it another one since."""
     title: str = ""
 
     @property
