@@ -705,6 +705,25 @@ def test_old_warnings_explain_nothing(world: World) -> None:
     assert change.facts.warnings == ("second", "first", "timeless")
 
 
+@pytest.mark.parametrize(
+    ("minutes", "told"), [(-20, ("full", "gone")), (20, ("gone",))]
+)
+def test_a_disk_that_was_full_before_a_job_came_has_not_spoiled_it(
+    world: World, minutes: int, told: tuple[str, ...]
+) -> None:
+    full = SabWarning(
+        level="WARNING", text="full", time=START, origin="assembler.py:118"
+    )
+    gone = SabWarning(level="WARNING", text="gone", time=START - timedelta(seconds=1))
+    job_ended = failed(
+        "a",
+        completed=START + timedelta(minutes=40),
+        time_added=START + timedelta(minutes=minutes),
+    )
+    change = only(world.sab(history=(job_ended,), warnings=(full, gone)))
+    assert change.facts.warnings == told
+
+
 def test_a_warning_that_came_with_the_pause_stays_valid_as_long_as_it_lasts(
     world: World,
 ) -> None:

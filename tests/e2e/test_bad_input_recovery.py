@@ -1,5 +1,6 @@
 """What nobody reckons with in the middle of a recovery: it ends, and the ledger tells it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime, timedelta
 import logging
@@ -10,6 +11,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.autoarr.const import CONF_SEARCH_WAIT
+from custom_components.autoarr.servers.radarr import RadarrClient
 from custom_components.autoarr.servers.sonarr import SonarrClient
 from simulator.arr import search
 from simulator.arr.history import History
@@ -169,6 +171,41 @@ async def test_a_search_that_an_app_forgot_in_a_restart_is_waited_for_and_made_a
     assert outcomes(failure) == ["nothing_found", "imported"]
     assert counters(simulation).searches == 3
     assert counters(simulation).blocklistings == 1
+    await goes_on_no_more(home)
+
+
+async def test_indexers_that_take_minutes_hold_up_no_other_recovery(
+    home: Home, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = asyncio.Event()
+    asked: list[int] = []
+
+    async def find_nothing(_: RadarrClient, media_id: int, **__: Any) -> tuple[()]:
+        asked.append(media_id)
+        await answered.wait()
+        return ()
+
+    monkeypatch.setattr(RadarrClient, "releases", find_nothing)
+    handling = simulation.radarr.core.settings.config["downloadclient"]
+    handling["autoRedownloadFailed"] = False
+    await home.reload()
+    await simulation.scenario("script_failed")
+    spoiled = await home.wait_for("download_failed", PATIENCE)
+    await home.until(lambda: bool(asked), "nobody asks the indexers", PATIENCE)
+    await simulation.scenario("encrypted_paused", media="series")
+    recovered = await home.wait_for("recovery_succeeded", PATIENCE)
+    assert recovered["id"] != spoiled["id"]
+    assert len(asked) == 1
+    # What is dismissed meanwhile stays so, whatever the search comes to.
+    await home.act("dismiss_failure", failure_id=spoiled["id"])
+    answered.set()
+    await home.looks(3)
+    await home.passes(3)
+    assert {each["id"]: each["state"] for each in await ledger(home)} == {
+        spoiled["id"]: "dismissed",
+        recovered["id"]: "recovered",
+    }
+    assert len(asked) == 1
     await goes_on_no_more(home)
 
 

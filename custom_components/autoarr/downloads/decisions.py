@@ -63,6 +63,11 @@ class Decision:
         """Why."""
         return self.failure.reason
 
+    @property
+    def takes_minutes(self) -> bool:
+        """Whether nobody should wait for its writes."""
+        return any(write.takes_minutes for write in self.writes)
+
 
 def over(
     failure: Failure, state: FailureState, reason: Message, now: datetime

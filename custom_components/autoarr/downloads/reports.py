@@ -246,9 +246,18 @@ class ClientReport:
             # Paused ever since: what it said at that moment may be the reason.
             since = min(since, self.running_at - CLOCK_SKEW)
         last = None if self._paused_unseen() else since
-        # It is of use while all is paused only, and then asked for each job.
-        spare = filter(_is_about_space, self.warnings) if self.paused else ()
-        return texts_since(self.warnings, last), texts_since(spare, last)
+        warnings = self.warnings
+        if record and record.time_added and not self.paused:
+            # A disk that was full before a job came did not spoil it.
+            came = record.time_added - CLOCK_SKEW
+            warnings = tuple(
+                each
+                for each in warnings
+                if not _is_about_space(each) or (each.time or came) >= came
+            )
+        # Of use while all is paused only, and then asked for each job.
+        spare = filter(_is_about_space, warnings) if self.paused else ()
+        return texts_since(warnings, last), texts_since(spare, last)
 
     @property
     def paused_with_a_warning(self) -> bool:

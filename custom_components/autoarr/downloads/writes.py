@@ -17,11 +17,13 @@ class Write(ABC):
         action: What the server is told to do.
         destructive: It takes something away or blames a release: it waits for the
             settle time, counts against the limit, and needs a store that can be written.
+        takes_minutes: The app asks its indexers before it answers.
         server_id: Subentry id of the server that is told.
     """
 
     action: ClassVar[str]
     destructive: ClassVar[bool] = False
+    takes_minutes: ClassVar[bool] = False
 
     server_id: str
 
@@ -191,6 +193,7 @@ class GrabRelease(Write):
     """
 
     action = "grab_release"
+    takes_minutes = True
 
     media_id: int
     episode_ids: tuple[int, ...] = ()

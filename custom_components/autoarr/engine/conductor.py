@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from homeassistant.util import dt as dt_util
 
 from ..activity import ActivityKind, Severity
-from ..const import LOGGER
+from ..const import DOMAIN, LOGGER
 from ..downloads.brake import Brake, title_of
 from ..downloads.debts import Debt, of_leftovers, of_writes, of_wrong_blame
 from ..downloads.decisions import Decision
@@ -71,6 +72,10 @@ class Conductor:
         """The newest failure of each title, within the brake's window."""
         self._awake = asyncio.Event()
         self._one_step = asyncio.Lock()
+        self._search: asyncio.Task[None] | None = None
+        """The one step that takes minutes: indexers limit searches."""
+        self._searched_for = ""
+        """Id of the failure that it is for: nothing else is done about that meanwhile."""
         self._reconciled = False
         self._removals: int | None = None
         """Made within the window, as of this round."""
@@ -138,17 +143,34 @@ class Conductor:
             NotPossible: The plan says so.
             StoreError: It could not be stored; nothing was sent.
         """
-        async with self._one_step:
-            left = await self._removals_left()
-            failure = self._engine.failures.get(failure.id, failure)
-            situation = self._situations.of(failure, left)
-            decision = plan(
-                failure,
-                situation,
-                self.policy.under(situation.rule),
-                dt_util.utcnow(),
-            )
-            return await self._carry_out(failure, decision)
+        while True:
+            async with self._one_step:
+                left = await self._removals_left()
+                failure = self._engine.failures.get(failure.id, failure)
+                situation = self._situations.of(failure, left)
+                decision = plan(
+                    failure,
+                    situation,
+                    self.policy.under(situation.rule),
+                    dt_util.utcnow(),
+                )
+                if not self._must_wait(failure.id, decision):
+                    failure = await self._carry_out(failure, decision)
+                    break
+            await self._search_ends()
+        if decision.takes_minutes:
+            await self._search_ends()
+        return self._engine.failures.get(failure.id, failure)
+
+    def _must_wait(self, failure_id: str, decision: Decision) -> bool:
+        """Return whether a search has to end before a decision is carried out."""
+        if self._search is None or self._search.done():
+            return False
+        return decision.takes_minutes or failure_id == self._searched_for
+
+    async def _search_ends(self) -> None:
+        if self._search is not None:
+            await asyncio.wait([self._search])
 
     async def _look_at_all(self) -> datetime:
         """Decide about every open failure; return when the next look is due."""
@@ -224,6 +246,8 @@ class Conductor:
                 dt_util.utcnow(),
                 Random(failure.id).uniform(-1, 1),
             )
+            if self._must_wait(failure_id, decision):
+                return None
             if _was_wrongly_blamed(decision.failure, situation):
                 blamed, now = decision.failure, dt_util.utcnow()
                 await self.debts.owe(of_wrong_blame(blamed, self.policy, now))
@@ -238,20 +262,49 @@ class Conductor:
         now = dt_util.utcnow()
         for debt in of_writes(failure, decision.writes, self.policy, now):
             await self.debts.owe(debt)
+        if decision.takes_minutes:
+            self._removals = None
+            self._searched_for = failure.id
+            self._search = self._engine.entry.async_create_background_task(
+                self._engine.hass,
+                self._search_for(failure, decision, steps),
+                f"{DOMAIN} search",
+                eager_start=False,
+            )
+            return failure
+        return await self._send(failure, decision, steps)
+
+    async def _search_for(
+        self, failure: Failure, decision: Decision, steps: Sequence[JournalEntry]
+    ) -> None:
+        """Send what takes minutes, while all other failures are seen to."""
+        try:
+            with suppress(StoreError):
+                await self._guarded(self._send(failure, decision, steps))
+        finally:
+            self.wake()
+
+    async def _send(
+        self, failure: Failure, decision: Decision, steps: Sequence[JournalEntry]
+    ) -> Failure:
+        """Send the writes of a failure's newest attempt, and keep what came of it."""
         result = await self.executor.run(steps, decision.writes)
         self._removals = None
         self._log(failure, result)
         if result.sent in (Sent.DONE, Sent.UNSURE):
             self._tell_started(failure, failure.attempts[-1])
-        failure = self._engine.failures.get(failure.id, failure)
-        after = after_writes(failure, result, dt_util.utcnow())
-        if after != failure:
-            failure = await self._settle(failure, after)
+        known = self._engine.failures.get(failure.id)
+        if known is None:
+            # Somebody was done with it meanwhile.
+            return failure
+        after = after_writes(known, result, dt_util.utcnow())
+        if after != known:
+            known = await self._settle(known, after)
         for server_id in {write.server_id for write in decision.writes}:
             coordinator = self._engine.coordinators.get(server_id)
             if coordinator:
                 coordinator.refresh_soon()
-        return failure
+        return known
 
     async def _removals_left(self) -> int:
         """Return how many removals the limit allows, asking the store once a round."""
