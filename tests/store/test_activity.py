@@ -1,10 +1,12 @@
 """The feed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 import logging
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from custom_components.autoarr.activity import Activity, ActivityKind, Severity
 from custom_components.autoarr.store import ActivityFilter, Store
@@ -131,6 +133,27 @@ async def test_the_total_of_a_search_is_kept_up_to_date(store: Store) -> None:
                 store.activity.append(an_activity(title))
         page = await store.activity.list(wanted, limit=1)
         assert (len(page.items), page.total) == (1, expected)
+
+
+async def test_what_is_written_at_the_second_try_is_counted_once(store: Store) -> None:
+    troubles = [OperationalError("insert", {}, OSError("disk full"))]
+
+    def fail_once(_: Connection, __: Sequence[int]) -> None:
+        if troubles:
+            raise troubles.pop()
+
+    wanted = ActivityFilter(search="solar")
+    for _ in range(3):
+        store.activity.append(an_activity("Solaris"))
+    assert (await store.activity.list(wanted, limit=1)).total == 3
+    for _ in range(2):
+        store.activity.append(an_activity("Solaris"))
+    # In the same transaction, after the activities.
+    store._database.later(fail_once, 1)
+    await store.flush()
+    assert not store.healthy
+    assert (await store.activity.list(wanted, limit=1)).total == 5
+    assert store.healthy
 
 
 async def test_stacks_in_one_database_do_not_see_each_other(

@@ -64,6 +64,7 @@ class ActivityLog:
         self._stack_id = stack_id
         # Only the database's thread touches what follows.
         self._totals: OrderedDict[ActivityFilter, _Counted] = OrderedDict()
+        self._setbacks = 0
         self._written = 0
         self._newest: deque[Activity] = deque(maxlen=_MOST_NEWEST)
 
@@ -141,6 +142,10 @@ class ActivityLog:
         values: Mapping[str, object],
     ) -> int:
         """Return how many there are; counted once, and from then on kept up to date."""
+        if self._setbacks != self._database.setbacks:
+            # What was taken for written then comes once more.
+            self._setbacks = self._database.setbacks
+            self._totals.clear()
         known = self._totals.pop(wanted, None)
         since = self._written - known.written if known else 0
         if known and since <= len(self._newest):

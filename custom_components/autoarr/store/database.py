@@ -89,6 +89,8 @@ class Database:
         # Only the thread touches what follows.
         self._backlog: deque[tuple[Write[Any], Any]] = deque()
         self._opened = False
+        self.setbacks = 0
+        """How often rows were not written after all; for the thread alone."""
         self._engine: Engine
         self._urgent: Engine
 
@@ -340,9 +342,13 @@ class Database:
             self._backlog.popleft()
 
     def _write_rows(self, rows: list[tuple[Write[Any], Any]]) -> None:
-        with self._engine.begin() as connection:
-            for write, group in groupby(rows, key=itemgetter(0)):
-                write(connection, [row for _, row in group])
+        try:
+            with self._engine.begin() as connection:
+                for write, group in groupby(rows, key=itemgetter(0)):
+                    write(connection, [row for _, row in group])
+        except BaseException:
+            self.setbacks += 1
+            raise
 
     def _failed(self, err: SQLAlchemyError) -> None:
         trouble = _error(err)
