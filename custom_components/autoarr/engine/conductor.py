@@ -275,7 +275,7 @@ class Conductor:
         return await self._send(failure, decision, steps)
 
     async def _search_for(
-        self, failure: Failure, decision: Decision, steps: Sequence[JournalEntry]
+        self, failure: Failure, decision: Decision, steps: tuple[JournalEntry, ...]
     ) -> None:
         """Send what takes minutes, while all other failures are seen to."""
         try:
@@ -285,7 +285,7 @@ class Conductor:
             self.wake()
 
     async def _send(
-        self, failure: Failure, decision: Decision, steps: Sequence[JournalEntry]
+        self, failure: Failure, decision: Decision, steps: tuple[JournalEntry, ...]
     ) -> Failure:
         """Send the writes of a failure's newest attempt, and keep what came of it."""
         result = await self.executor.run(steps, decision.writes)
