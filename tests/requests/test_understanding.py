@@ -34,7 +34,10 @@ from simulator.catalogue import DATA as CATALOGUE
 
 OWN = Path(__file__).parent / "data" / "sentences.json"
 OTHER = Path(__file__).parent / "data" / "other_author.json"
-LATER = ("third", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+LATER = (
+    *("third", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth", "thirteenth"),
+)
 OTHERS = [Path(__file__).parent / "data" / f"{which}_author.json" for which in LATER]
 """Sentences of other authors, read at first sight; then the grammars were mended."""
 SETS = (DATA, OWN, OTHER)
@@ -340,6 +343,55 @@ def test_a_series_that_is_called_by_a_number_is_no_season(index: Index) -> None:
 )
 def test_the_first_seasons_are_counted(said: str, language: str) -> None:
     assert understand(said, language).seasons == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "episodes"),
+    [
+        ("get silo s1 e2", "en", ((1, 2),)),
+        ("get silo s 1 e 2", "en", ((1, 2),)),
+        ("get s01e01 and s02e01 of silo", "en", ((1, 1), (2, 1))),
+        ("get silo s1e2 through e4", "en", ((1, 2), (1, 3), (1, 4))),
+        ("folge 2 bis 4 der ersten staffel von silo", "de", ((1, 2), (1, 3), (1, 4))),
+        ("les épisodes 2 à 3 de la saison un de silo", "fr", ((1, 2), (1, 3))),
+        ("los capítulos 2 y 4 de la temporada uno de silo", "es", ((1, 2), (1, 4))),
+        ("gli episodi dal 2 al 3 della prima stagione di silo", "it", ((1, 2), (1, 3))),
+        (
+            "afleveringen 2 tot en met 3 van seizoen een van silo",
+            "nl",
+            ((1, 2), (1, 3)),
+        ),
+    ],
+)
+def test_episodes_are_listed_or_counted_through(
+    said: str, language: str, episodes: tuple[tuple[int, int], ...]
+) -> None:
+    found = understand(said, language)
+    assert (found.title, found.episodes) == (
+        "silo",
+        tuple(Episode(season, number) for season, number in episodes),
+    )
+
+
+def test_two_digits_behind_a_title_are_a_year_if_nothing_is_called_so(
+    index: Index,
+) -> None:
+    found = resolve(understand("download red dawn eighty four", "en"), index)
+    assert [each.year for each in found.candidates] == [1984]
+    found = resolve(understand("download united 93", "en"), index)
+    assert [each.title for each in found.candidates] == ["United 93"]
+
+
+def test_a_media_word_beside_nothing_but_an_article_is_the_title() -> None:
+    assert understand("add the series", "en").title == "the series"
+    found = understand("get hannibal tv version", "en")
+    assert (found.title, found.media_type) == ("hannibal", MediaType.SERIES)
+
+
+def test_a_title_stands_before_its_seasons_in_german_too(index: Index) -> None:
+    found = resolve(understand("von the last of us nur neue folgen bitte", "de"), index)
+    assert [each.title for each in found.candidates] == ["The Last of Us"]
+    assert found.understood.seasons is SeasonWord.FUTURE
 
 
 @pytest.mark.parametrize(

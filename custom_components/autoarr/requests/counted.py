@@ -86,12 +86,13 @@ def _range(first: list[int], last: list[int]) -> Named | None:
 def _is_range(said: str, grammar: Grammar) -> bool:
     """Whether words between numbers mean "to", not "and"."""
     joiners = {"&", "and", "und", "et", "y", "e", "en", *grammar.numerals.joiners}
+    joiners |= grammar.articles
     between_numbers = [
         word
         for word in said.split()
         if not word.isdigit() and not grammar.numerals.parts(word)
     ]
-    return bool(between_numbers) and not joiners & set(between_numbers)
+    return not joiners.issuperset(between_numbers)
 
 
 def numbers_in(said: str, grammar: Grammar) -> list[int]:

@@ -66,7 +66,7 @@ def read_phrase(
         if not {*state.words} <= {*last.words}
     )
     states.sort(key=lambda state: -len(state.words))
-    barest = (*asides, *_trimmed(last, grammar))
+    barest = (*asides, *_trailing_year(last, grammar), *_trimmed(last, grammar))
     if asides and asides[-1].words[-1].comma:
         last = asides[-1]
     default = _understood(last, text, grammar, intent)
@@ -155,6 +155,9 @@ def _states(words: list[Token], grammar: Grammar) -> tuple[list[_State], list[_S
         while (taken := step(state, grammar)) is not None:
             state = taken
             states.append(state)
+    if (linked := _without_link(state, grammar)) is not None:
+        state = linked
+        states.append(state)
     for _ in range(_ROUNDS):
         before = state
         for ending in (_collection, _aside, _media, _polite, _year, _age, _country):
@@ -229,6 +232,17 @@ def _without(state: _State, match: re.Match[str], grammar: Grammar) -> _State:
     return replace(state, words=(*left, *right), cut=cut, linked=linked)
 
 
+def _without_link(state: _State, grammar: Grammar) -> _State | None:
+    """Drop the "of" before a title whose seasons are said behind it, as in German."""
+    first, *rest = state.words
+    if not rest or not (state.seasons or state.episodes):
+        return None
+    if not grammar.links.match(first.folded):
+        return None
+    cut = None if state.cut is None or state.cut == 1 else state.cut - 1
+    return replace(state, words=tuple(rest), cut=cut)
+
+
 def _polite(state: _State, grammar: Grammar) -> _State | None:
     match = grammar.trail.match(joined(list(state.words)))
     return _rest(state, match, "rest") if match else None
@@ -272,10 +286,12 @@ def _media(
         if part.side not in sides:
             continue
         match = part.pattern.match(line)
-        if match:
-            taken = _rest(state, match, "rest")
+        if match is None:
+            continue
+        group = "rest" if match["rest"] else "rest2"
+        if match[group] not in grammar.articles:
             kind = state.media_type or media_type(part.means)
-            return replace(taken, media_type=kind)
+            return replace(_rest(state, match, group), media_type=kind)
     return None
 
 
@@ -371,6 +387,20 @@ def _short_year(state: _State, grammar: Grammar) -> _State | None:
     return replace(_rest(state, match, "rest"), year=_CENTURY + said[0])
 
 
+def _trailing_year(state: _State, grammar: Grammar) -> Iterator[_State]:
+    """Read "Red Dawn eighty four" as of 1984: no word tells that it is a year."""
+    words = state.words
+    folded = [word.folded for word in words]
+    for size in (2, 1):
+        number = grammar.numerals.read(folded[-size:])
+        if state.year is not None or len(words) <= size or not number:
+            continue
+        if number[1] == size and number[0] in _SHORT_YEARS:
+            rest = words[:-size]
+            yield replace(state, words=rest, cut=None, year=_CENTURY + number[0])
+            return
+
+
 def _with_resolution(words: tuple[Token, ...], grammar: Grammar) -> tuple[Token, ...]:
     """Write spoken lines of pictures as digits: "two thousand one hundred sixty p"."""
     for index in range(len(words) - 1):
@@ -453,8 +483,9 @@ def _with_season(state: _State, grammar: Grammar) -> _State:
 
 
 _CODE = re.compile(
-    r"(?<!\w)(?:s(?P<season>\d{1,2}) ?e(?P<episode>\d{1,3})|(?P<s>\d{1,2})x(?P<e>\d{2,3}))"
-    r"(?P<more>(?: (?:and|und|et|y|e|en|&))? e\d{1,3})?(?: ?- ?e?(?P<last>\d{1,3}))?"
+    r"(?<!\w)(?:s ?(?P<season>\d{1,2}) ?e ?(?P<episode>\d{1,3})|(?P<s>\d{1,2})x(?P<e>\d{2,3}))"
+    r"(?:(?: (?:and|und|et|y|e|en|&))? (?:s(?P<s2>\d{1,2}) ?)?e(?P<e2>\d{1,3}))?"
+    r"(?: ?(?:-|to|through|thru|bis|al?|tot(?: en met)?) ?(?:s\d{1,2} ?)?e?(?P<last>\d{1,3}))?"
     r"(?: (?:of|from|von|der|de|van|di|del))?(?!\w)"
 )
 
@@ -469,10 +500,9 @@ def _coded(state: _State, grammar: Grammar) -> _State | None:
         return None
     season = int(match["season"] or match["s"])
     first = int(match["episode"] or match["e"])
-    numbers = [first]
-    if match["more"]:
-        numbers.append(int(match["more"].rpartition("e")[2]))
-    elif match["last"] and first < int(match["last"]) <= first + _MOST_EPISODES:
-        numbers.extend(range(first + 1, int(match["last"]) + 1))
-    episodes = tuple(Episode(season, each) for each in numbers)
-    return replace(taken, episodes=episodes, media_type=MediaType.SERIES)
+    last = int(match["last"] or first)
+    numbers = range(first, last + 1) if 0 < last - first <= _MOST_EPISODES else [first]
+    episodes = [Episode(season, each) for each in numbers]
+    if match["e2"]:
+        episodes.append(Episode(int(match["s2"] or season), int(match["e2"])))
+    return replace(taken, episodes=tuple(episodes), media_type=MediaType.SERIES)
