@@ -63,7 +63,7 @@ async def _replace(talk: Talk, slots: Slots, speaker: Speaker) -> Said:
 
 async def _pause(talk: Talk, slots: Slots, _: Speaker) -> Said:
     minutes = slots.get(MINUTES)
-    return await talk.pause(minutes * 60 if minutes else None)
+    return await talk.pause(minutes * 60 if minutes else None, slots.get(TITLE, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +113,20 @@ _INTENTS: Final = (
     ),
     _Description(
         "AutoArrPause",
-        "Pauses all downloads",
+        "Pauses all downloads, or those of a title",
         {
+            **_TITLE,
             vol.Optional(MINUTES): vol.All(
                 vol.Coerce(int), vol.Range(min=1, max=7 * 24 * 60)
-            )
+            ),
         },
         _pause,
     ),
     _Description(
         "AutoArrResume",
-        "Lets all downloads go on",
-        {},
-        lambda talk, _, __: talk.resume(),
+        "Lets all downloads go on, or those of a title",
+        _TITLE,
+        lambda talk, slots, _: talk.resume(slots.get(TITLE, "")),
     ),
 )
 

@@ -159,9 +159,10 @@ async def _control(call: Call) -> Answer:
     match call.args["action"]:
         case "pause":
             minutes = call.args.get("minutes")
-            return await call.talk.pause(minutes * 60 if minutes else None)
+            seconds = minutes * 60 if minutes else None
+            return await call.talk.pause(seconds, call.text)
         case "resume":
-            return await call.talk.resume()
+            return await call.talk.resume(call.text)
         case _:
             return await call.talk.retry(call.text)
 
@@ -262,14 +263,14 @@ _TOOLS: Final = (
     _Description(
         "autoarr__control_downloads",
         "Pause, resume or retry downloads",
-        "Pauses or resumes all downloads, or tries failed ones again.",
+        "Pauses or resumes downloads, or tries failed ones again: all, or a title's.",
         {
             vol.Required("action"): vol.In(["pause", "resume", "retry_failed"]),
-            vol.Optional("minutes", description="How long to pause"): vol.All(
+            vol.Optional("minutes", description="How long to pause all"): vol.All(
                 vol.Coerce(int), vol.Range(min=1, max=LONGEST_PAUSE)
             ),
             vol.Optional(
-                "query", default="", description="Which title to retry; all if empty"
+                "query", default="", description="Which title; all if empty"
             ): cv.string,
         },
         _HOLDS,

@@ -4,6 +4,7 @@ The rooms speak in keys and placeholders; here, and only here, these become sent
 """
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -13,6 +14,8 @@ from .message import Message
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 ENGLISH = "en"
+DATE = "date"
+"""The placeholder that holds a date."""
 
 
 class _Exception(msgspec.Struct):
@@ -48,8 +51,25 @@ class Phrasebook:
         """Return a message as a sentence; a key nobody translated stands for itself."""
         sentence = self._sentences.get(message.key, message.key)
         for name, value in message.placeholders.items():
-            sentence = sentence.replace(f"{{{name}}}", value)
+            said = self._day(value) if name == DATE else value
+            sentence = sentence.replace(f"{{{name}}}", said)
         return sentence
+
+    def _day(self, value: str) -> str:
+        """Return an ISO date as people write and read it aloud."""
+        months = self._sentences.get("date_months", "").split()
+        try:
+            day = date.fromisoformat(value)
+            month = months[day.month - 1]
+        except ValueError, IndexError:
+            return value
+        first = self._sentences.get("date_first_day", "1")
+        facts = {
+            "day": first if day.day == 1 else str(day.day),
+            "month": month,
+            "year": str(day.year),
+        }
+        return self.words(Message(key="date_written", placeholders=facts))
 
 
 def _read(language: str) -> dict[str, str]:

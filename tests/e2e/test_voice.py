@@ -86,8 +86,8 @@ SAID = (
         "Lade den Film Dune aus dem Jahr 1984 herunter",
         "Dune (1984) ist angefragt.",
     ),
-    ("fr", "Télécharge le film Dune de 1984", "Dune (1984) est demandé."),
-    ("es", "Descarga la película Dune de 1984", "Dune (1984) está solicitado."),
+    ("fr", "Télécharge le film Dune de 1984", "Dune (1984) a été demandé."),
+    ("es", "Descarga la película Dune de 1984", "Se ha solicitado Dune (1984)."),
     ("nl", "Download de film Dune uit 1984", "Dune (1984) is aangevraagd."),
     ("it", "Scarica il film Dune del 1984", "Dune (1984) è stato richiesto."),
 )
@@ -227,7 +227,7 @@ async def test_downloads_are_told_paused_and_resumed(
     said = await say("pause all downloads for half an hour")
     assert said == "Downloads are paused for 30 minutes."
     assert "how long" in await say("pause all downloads for a while")
-    assert await say("resume all downloads") == "Downloads go on."
+    assert await say("resume all downloads") == "The downloads are running again."
     assert (
         await say("Setze alle Downloads fort", "de") == "Die Downloads laufen weiter."
     )

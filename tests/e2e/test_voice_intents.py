@@ -126,7 +126,7 @@ async def test_everything_is_answered_when_nothing_is_there(
         "WhatFailed": "Nothing has failed.",
         "RetryFailed": "There is nothing to try again.",
         "CancelRequest": "There are no open requests.",
-        "Resume": "Downloads go on.",
+        "Resume": "The downloads are running again.",
     }
     titled = {
         name: spoken(await handle(name, anna, title="Heat"))

@@ -106,7 +106,7 @@ async def test_a_question_is_answered_by_a_new_name(
     await do("update_item", anna, item="Dune", rename="the 1984 one")
     (item,) = await items(home)
     assert item["summary"] == "Dune (1984)"
-    with pytest.raises(ServiceValidationError, match="asks nothing"):
+    with pytest.raises(ServiceValidationError, match="not waiting for an answer"):
         await do("update_item", anna, item="Dune (1984)", rename="2")
 
 

@@ -388,6 +388,48 @@ def test_a_media_word_beside_nothing_but_an_article_is_the_title() -> None:
     assert (found.title, found.media_type) == ("hannibal", MediaType.SERIES)
 
 
+@pytest.mark.parametrize(
+    ("said", "language", "title", "year"),
+    [
+        ("get dune, not the new one", "en", "Dune", 1984),
+        ("get titanic but not the 1997 one", "en", "Titanic", 1953),
+        ("get the office not the us one", "en", "The Office (UK)", 2001),
+        ("lade dune, nicht den neuen", "de", "Dune", 1984),
+        ("télécharge dune, pas le nouveau", "fr", "Dune", 1984),
+        ("descarga dune, no la nueva", "es", "Dune", 1984),
+        ("scarica dune, non quello nuovo", "it", "Dune", 1984),
+        ("download dune, niet de nieuwe", "nl", "Dune", 1984),
+        ("get not another teen movie", "en", "Not Another Teen Movie", 2001),
+    ],
+)
+def test_what_is_not_meant_is_not_added(
+    said: str, language: str, title: str, year: int, index: Index
+) -> None:
+    found = resolve(understand(said, language), index)
+    assert [(each.title, each.year) for each in found.candidates] == [(title, year)]
+
+
+def test_what_is_left_of_several_is_asked_about(index: Index) -> None:
+    found = resolve(understand("get the mummy, not the 2017 one", "en"), index)
+    assert [each.year for each in found.candidates] == [1999, 1932]
+    assert found.verdict is Verdict.ASK
+
+
+def test_a_title_is_never_taken_for_everything() -> None:
+    for said, language in (
+        ("stop downloading in bruges", "en"),
+        ("pause downloading in bruges", "en"),
+        ("pausiere den download von in bruges", "de"),
+        ("mets le téléchargement de in bruges en pause", "fr"),
+        ("pausa la descarga de in bruges", "es"),
+        ("metti in pausa il download di in bruges", "it"),
+        ("pauzeer de download van in bruges", "nl"),
+    ):
+        found = understand(said, language)
+        assert found.title == "in bruges", said
+        assert found.intent is not Intent.REQUEST_MEDIA
+
+
 def test_a_title_stands_before_its_seasons_in_german_too(index: Index) -> None:
     found = resolve(understand("von the last of us nur neue folgen bitte", "de"), index)
     assert [each.title for each in found.candidates] == ["The Last of Us"]
@@ -410,6 +452,8 @@ def test_a_title_stands_before_its_seasons_in_german_too(index: Index) -> None:
         ("is catch me if you can done yet", "Catch Me If You Can", None),
         ("get show dogs from 2018", "Show Dogs", Intent.REQUEST_MEDIA),
         ("stop downloading in bruges", "In Bruges", Intent.CANCEL_REQUEST),
+        ("pause downloading in bruges", "In Bruges", Intent.PAUSE_DOWNLOADS),
+        ("resume the download of up", "Up", Intent.RESUME_DOWNLOADS),
     ],
 )
 def test_words_of_commands_may_belong_to_titles(

@@ -70,6 +70,7 @@ def test_durations_are_rounded_as_people_do(seconds: int, said: str) -> None:
         (["Heat"], "Heat"),
         (["Heat", "Dune"], "Heat and Dune"),
         (["Heat", "Dune", "Alien"], "Heat, Dune and Alien"),
+        (["Heat", "Dune", "Alien", "Up"], "Heat, Dune, Alien and Up"),
         (["Heat", "Dune", "Alien", "Up", "Her"], "Heat, Dune, Alien and 2 more"),
     ],
 )
@@ -146,3 +147,20 @@ def test_addresses_and_folders_are_not_read_out(fact: str, heard: str) -> None:
     assert said.endswith(heard)
     assert "/data" not in said
     assert "secret" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "date", "said"),
+    [
+        ("en", "2026-12-03", "December 3, 2026"),
+        ("de", "2026-03-01", "1. März 2026"),
+        ("fr", "2026-08-01", "1er août 2026"),
+        ("es", "2026-01-15", "15 de enero de 2026"),
+        ("it", "2026-05-01", "1º maggio 2026"),
+        ("nl", "2026-12-31", "31 december 2026"),
+        ("en", "soon", "soon"),
+    ],
+)
+def test_days_are_said_as_people_say_them(language: str, date: str, said: str) -> None:
+    told = speech(language).say("request_out_at", title="Dune", date=date)
+    assert said in told

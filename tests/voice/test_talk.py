@@ -52,6 +52,7 @@ class Orders:
         self._refuse = refuse
         self.tried: list[str] = []
         self.later: list[str] = []
+        self.held: list[str | None] = []
 
     async def retry(self, wanted: str, strategy: str) -> None:
         """Try one failure again."""
@@ -65,9 +66,16 @@ class Orders:
         self.later += [each.id for each in failures]
 
     async def resume(self, server: str | None, download_id: str | None) -> None:
-        """Let all downloads go on."""
+        """Let one download go on, or all."""
         if error := self._refuse("resume"):
             raise error
+        self.held.remove(download_id)
+
+    async def pause(
+        self, server: str | None, download_id: str | None, duration: int | None
+    ) -> None:
+        """Pause one download, or all."""
+        self.held.append(download_id)
 
 
 def talk(
@@ -111,7 +119,7 @@ def failed(number: int, title: str, **facts: Any) -> Failure:
         ({"status": DownloadStatus.PAUSED}, "Heat is paused at 42 percent."),
         (
             {"status": DownloadStatus.EXTRACTING},
-            "Heat is downloaded and goes into the library.",
+            "Heat is downloaded and on its way into the library.",
         ),
         ({"status": DownloadStatus.STALLED}, "The download of Heat is stuck."),
         (
@@ -182,6 +190,25 @@ async def test_titles_that_were_given_up_are_tried_one_after_the_other() -> None
     assert (orders.later, orders.tried) == (["f0", "f1"], [])
     await talking.retry("dune")
     assert orders.tried == ["f1"]
+
+
+async def test_a_title_is_paused_without_the_others() -> None:
+    talking, orders = talk(download(), download("Dune"))
+    said = await talking.pause(title="heat")
+    assert said.text == "The download of Heat is paused."
+    assert orders.held == ["Heat"]
+    said = await talking.resume("heat")
+    assert said.text == "The download of Heat is running again."
+    assert orders.held == []
+
+
+async def test_a_title_that_is_not_downloading_pauses_nothing() -> None:
+    talking, orders = talk(download())
+    said = await talking.pause(title="In Bruges")
+    assert said.has_failed
+    assert said.text == "No download of In Bruges is running."
+    assert (await talking.resume("In Bruges")).has_failed
+    assert orders.held == []
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,7 @@ class Understood:
         age: Whether the newest or the oldest title of that name is meant.
         country: "US", "UK", … when it was said: "the British one".
         whole_collection: Whether all films of a series of films were asked for.
+        rejected: What was said not to be meant, as "not the 1984 one": no title.
         language: In which language it was read.
         confidence: From 0 to 1: how much of the sentence the grammar accounts for.
         readings: The same sentence with more words left in the title, the most
@@ -121,6 +122,7 @@ class Understood:
     age: Age | None = None
     country: str | None = None
     whole_collection: bool = False
+    rejected: Understood | None = None
     language: str | None = None
     confidence: float = 0.0
     readings: tuple[Understood, ...] = ()

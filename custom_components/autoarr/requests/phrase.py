@@ -38,6 +38,7 @@ class _State:
     age: Age | None = None
     country: str | None = None
     whole_collection: bool = False
+    rejected: Understood | None = None
     cut: int | None = None
     """Where words were taken from the middle: what is on one side may be chatter."""
     linked: bool = False
@@ -143,6 +144,7 @@ def _understood(
         age=state.age,
         country=state.country,
         whole_collection=state.whole_collection,
+        rejected=state.rejected,
         language=grammar.language,
     )
 
@@ -155,6 +157,9 @@ def _states(words: list[Token], grammar: Grammar) -> tuple[list[_State], list[_S
         while (taken := step(state, grammar)) is not None:
             state = taken
             states.append(state)
+    if (others := _but_not(state, grammar)) is not None:
+        state = others
+        states.append(state)
     if (linked := _without_link(state, grammar)) is not None:
         state = linked
         states.append(state)
@@ -183,13 +188,15 @@ def _beside_only(state: _State, grammar: Grammar) -> Iterator[_State]:
     for no series, and "the series 24" for no season.
     """
     bare = _quality(state, grammar) or state
+    # Names are compared without these, so a title must not end in one of them.
+    beside = grammar.articles | grammar.numerals.joiners
     for steps in ((_year, _media_before), (_ending, _year, _media_before)):
         state = bare
         for step in steps:
             taken = step(state, grammar)
             while taken is not None:
                 state = taken
-                if state.words[-1].folded not in grammar.after_titles:
+                if state.words[-1].folded not in beside:
                     yield state
                 taken = step(state, grammar) if step is _ending else None
     yield bare
@@ -230,6 +237,20 @@ def _without(state: _State, match: re.Match[str], grammar: Grammar) -> _State:
     if left and right:
         linked = bool(grammar.links.match(match[0]))
     return replace(state, words=(*left, *right), cut=cut, linked=linked)
+
+
+def _but_not(state: _State, grammar: Grammar) -> _State | None:
+    """Take "not the new one" for what it says; the rest of it is said elsewhere."""
+    words = list(state.words)
+    for index in range(1, len(words) - 1):
+        match = grammar.replies.rejected.fullmatch(joined(words[index:]))
+        if match is None:
+            continue
+        first, _ = between(words[index:], *match.span("rest"))
+        rejected = slots_only(words[index + first :], "", grammar)
+        if rejected and (rejected.year or rejected.age or rejected.country):
+            return replace(state, words=tuple(words[:index]), rejected=rejected)
+    return None
 
 
 def _without_link(state: _State, grammar: Grammar) -> _State | None:

@@ -379,6 +379,9 @@ def fitting(reading: Understood, group: list[Candidate]) -> list[Candidate]:
     if reading.age is not None and group:
         pick = min if reading.age is Age.OLDEST else max
         group = [pick(group, key=_year)]
+    if reading.rejected is not None:
+        wrong = fitting(reading.rejected, group)
+        group = [each for each in group if each not in wrong]
     if reading.intent is not Intent.REQUEST_MEDIA:
         # What is asked about or to be stopped is there already.
         group = [each for each in group if each.in_library] or group

@@ -204,9 +204,11 @@ class Voice:
             case Kind.WHAT_FAILED:
                 return await talk.what_failed(title)
             case Kind.PAUSE:
-                return await _pause(talk, words.get(_DURATION), template.language)
+                return await _pause(
+                    talk, words.get(_DURATION), template.language, title
+                )
             case Kind.RESUME:
-                return await talk.resume()
+                return await talk.resume(title)
             case Kind.DOWNLOAD_STATUS:
                 return await talk.download_status(title)
             case Kind.REQUEST_STATUS:
@@ -286,8 +288,8 @@ def _oldest(engines: Iterable[Engine]) -> Engine | None:
     return min(engines, key=lambda each: each.entry.created_at, default=None)
 
 
-async def _pause(talk: Talk, duration: str | None, language: str) -> Said:
+async def _pause(talk: Talk, duration: str | None, language: str, title: str) -> Said:
     if duration is None:
-        return await talk.pause()
+        return await talk.pause(title=title)
     seconds = sentences.seconds_of(duration, language)
     return await talk.pause(seconds) if seconds else talk.no_duration(duration)

@@ -25,12 +25,12 @@ _DIGITS = re.compile(r"[0-9]{1,6}")
 class Kind(StrEnum):
     """What a sentence asks for."""
 
+    PAUSE = "pause"
+    RESUME = "resume"
     CANCEL = "cancel"
     REPLACE = "replace"
     RETRY_FAILED = "retry_failed"
     WHAT_FAILED = "what_failed"
-    PAUSE = "pause"
-    RESUME = "resume"
     DOWNLOAD_STATUS = "download_status"
     REQUEST_STATUS = "request_status"
     REQUEST_MOVIE = "request_movie"

@@ -65,7 +65,10 @@ class Speech:
     def listed(self, titles: Sequence[str]) -> str:
         """Return titles as a person lists them; of many only the first."""
         named, others = titles[:MOST_NAMED], len(titles) - MOST_NAMED
-        if others > 0:
+        if others == 1:
+            # "And one more" is no shorter than its name.
+            named = titles
+        elif others > 0:
             return self.say(
                 "voice_and_more", titles=", ".join(named), count=str(others)
             )

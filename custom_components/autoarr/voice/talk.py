@@ -339,26 +339,45 @@ class Talk:
                 tried.append(failure)
         return tried, refusal
 
-    async def pause(self, seconds: int | None = None) -> Said:
-        """Pause all downloads, for a while or until somebody says otherwise."""
-        return await self._told(self._pause(seconds))
+    async def pause(self, seconds: int | None = None, title: str = "") -> Said:
+        """Pause all downloads, or those of a title, maybe for a while."""
+        return await self._told(self._pause(seconds, title))
 
-    async def _pause(self, seconds: int | None) -> Said:
+    async def _pause(self, seconds: int | None, title: str) -> Said:
         self._count(Family.WRITE)
-        await self._engine.orders.pause(None, None, seconds)
-        say = self._speech
+        say, orders = self._speech, self._engine.orders
+        if title:
+            running = self.running(title)
+            for download in running:
+                await orders.pause(None, download.id, seconds)
+            return self._held("voice_paused_one", running, title)
+        await orders.pause(None, None, seconds)
         if not seconds:
             return Said(text=say.say("voice_paused"))
         return Said(text=say.say("voice_paused_for", time=say.lasting(seconds)))
 
-    async def resume(self) -> Said:
-        """Let all downloads go on."""
-        return await self._told(self._resume())
+    async def resume(self, title: str = "") -> Said:
+        """Let all downloads, or those of a title, go on."""
+        return await self._told(self._resume(title))
 
-    async def _resume(self) -> Said:
+    async def _resume(self, title: str) -> Said:
         self._count(Family.WRITE)
-        await self._engine.orders.resume(None, None)
+        orders = self._engine.orders
+        if title:
+            running = self.running(title)
+            for download in running:
+                await orders.resume(None, download.id)
+            return self._held("voice_resumed_one", running, title)
+        await orders.resume(None, None)
         return Said(text=self._speech.say("voice_resumed"))
+
+    def _held(self, key: str, running: Sequence[Download], title: str) -> Said:
+        """Say that the downloads of a title were paused or go on; or that none runs."""
+        if not running:
+            text = self._speech.say("voice_not_downloading", title=title)
+            return Said(text=text, has_failed=True)
+        titles = self._speech.listed(list(dict.fromkeys(map(_name, running))))
+        return Said(text=self._speech.say(key, title=titles))
 
     # How it is said.
 
