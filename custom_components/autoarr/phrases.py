@@ -63,13 +63,9 @@ class Phrasebook:
             month = months[day.month - 1]
         except ValueError, IndexError:
             return value
-        first = self._sentences.get("date_first_day", "1")
-        facts = {
-            "day": first if day.day == 1 else str(day.day),
-            "month": month,
-            "year": str(day.year),
-        }
-        return self.words(Message(key="date_written", placeholders=facts))
+        facts = {"day": str(day.day), "month": month, "year": str(day.year)}
+        key = "date_first_written" if day.day == 1 else "date_written"
+        return self.words(Message(key=key, placeholders=facts))
 
 
 def _read(language: str) -> dict[str, str]:
