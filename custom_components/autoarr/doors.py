@@ -11,6 +11,7 @@ from .audit.errors import FixError
 from .const import DOMAIN
 from .coordinators.base import error_key
 from .downloads.errors import NotKnown, NotPossible
+from .message import Message
 from .reasoning.errors import (
     BudgetSpent,
     KeyRejected,
@@ -80,6 +81,18 @@ def told(engine: Engine, server: str = "") -> Iterator[None]:
         raise HomeAssistantError(
             translation_domain=DOMAIN, translation_key="store_unusable"
         ) from err
+
+
+def reason(engine: Engine, err: Exception) -> tuple[str, str]:
+    """Return why something was not done: the key of an error, and its sentence."""
+    try:
+        with told(engine):
+            raise err
+    except HomeAssistantError as told_err:
+        key = str(told_err.translation_key)
+        values = told_err.translation_placeholders or {}
+    words = Message(key=f"exceptions.{key}", placeholders=values)
+    return key, engine.phrases.words(words)
 
 
 def _reasoning_key(err: ReasoningError) -> str:

@@ -1,6 +1,6 @@
 """Repair issues: what only a person can put in order, kept in step with the stack."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from homeassistant.core import HomeAssistant, callback
@@ -8,6 +8,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import slugify
 
 from .audit.model import Severity
+from .audit.record import FindingRecord
 from .const import (
     DOCUMENTATION,
     DOMAIN,
@@ -18,8 +19,8 @@ from .const import (
     ISSUE_ENTRY_ID,
     ISSUE_ENVIRONMENT,
     ISSUE_FAILURE_ID,
-    ISSUE_FINDING,
     ISSUE_FINDINGS,
+    ISSUE_FINDINGS_BY_HAND,
     ISSUE_KIND,
     ISSUE_RECOVERIES_ASKING,
     ISSUE_RECOVERIES_GIVEN_UP,
@@ -41,6 +42,8 @@ _SEVERITIES = {
 """Findings that deserve an issue; the others are on the audit card."""
 MOST_OF_A_KIND = 5
 """Issues for titles that wait for a decision; more become one."""
+_MOST_LISTED = 10
+"""Findings that the issue of a server names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,36 +285,52 @@ def _of_given_up(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
 
 
 def _of_findings(entry: AutoArrConfigEntry, engine: Engine) -> dict[str, Issue]:
-    """What is seriously wrong with settings, a few at a time."""
-    serious = [
-        record
-        for record in engine.audits.open_findings
-        if Severity(record.severity) in _SEVERITIES
-    ]
+    """What is seriously wrong with settings: one issue for each server."""
     issues: dict[str, Issue] = {}
-    for record in serious[:MOST_OF_A_KIND]:
-        shape = engine.audits.finding_shape(record)
-        issues[f"{ISSUE_FINDING}_{record.id}_{entry.entry_id}"] = Issue(
-            key=ISSUE_FINDING,
-            severity=_SEVERITIES[Severity(record.severity)],
+    for server_id in {record.server_id for record in engine.audits.open_findings}:
+        if not (records := serious_findings(engine, server_id)):
+            continue
+        can_mend = any(record.fixable for record in records)
+        issues[f"{ISSUE_FINDINGS}_{server_id}_{entry.entry_id}"] = Issue(
+            key=ISSUE_FINDINGS if can_mend else ISSUE_FINDINGS_BY_HAND,
+            # The worst is the first.
+            severity=_SEVERITIES[Severity(records[0].severity)],
             placeholders={
-                "server": str(shape["server"] or entry.title),
-                **{
-                    name: str(shape[name])
-                    for name in ("title", "why", "current", "recommended")
-                },
+                "server": engine.shaper.name(server_id) or entry.title,
+                "count": str(len(records)),
+                "findings": listed_findings(engine, records),
             },
-            anchor="#a-setting-should-be-otherwise",
-        )
-    more = len(serious) - MOST_OF_A_KIND
-    if more > 0:
-        issues[f"{ISSUE_FINDINGS}_{entry.entry_id}"] = Issue(
-            key=ISSUE_FINDINGS,
-            severity=ir.IssueSeverity.WARNING,
-            placeholders={"stack": entry.title, "count": str(more)},
+            data={
+                ISSUE_ENTRY_ID: entry.entry_id,
+                ISSUE_KIND: ISSUE_FINDINGS,
+                ISSUE_SERVER_ID: server_id,
+            }
+            if can_mend
+            else None,
             anchor="#a-setting-should-be-otherwise",
         )
     return issues
+
+
+def serious_findings(engine: Engine, server_id: str) -> list[FindingRecord]:
+    """Return the open findings of a server that deserve an issue, the worst first."""
+    return [
+        record
+        for record in engine.audits.open_findings
+        if record.server_id == server_id and Severity(record.severity) in _SEVERITIES
+    ]
+
+
+def listed_findings(engine: Engine, records: Sequence[FindingRecord]) -> str:
+    """Return findings as a list in Markdown, each with what is and what should be."""
+    lines = []
+    for record in records[:_MOST_LISTED]:
+        shape = engine.audits.finding_shape(record)
+        now = f" (`{record.current}`)" if record.current.strip("-") else ""
+        lines.append(f"- **{shape['title']}**{now}: {shape['recommended']}")
+    if len(records) > _MOST_LISTED:
+        lines.append("- …")
+    return "\n".join(lines)
 
 
 def rest_given_up(engine: Engine) -> list[Failure]:

@@ -1,6 +1,6 @@
 """What happens when a person answers a repair issue that asks for a decision."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, override
 
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
@@ -8,29 +8,50 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_API_KEY
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.selector import (
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorMode,
+)
+import voluptuous as vol
 
 from . import issues
+from .audit.errors import FixError
+from .audit.record import Change, FindingRecord
 from .const import (
     CONF_AI,
     DOMAIN,
     ISSUE_AI_KEY_REJECTED,
     ISSUE_ENTRY_ID,
     ISSUE_FAILURE_ID,
+    ISSUE_FINDINGS,
     ISSUE_KIND,
     ISSUE_RECOVERIES_GIVEN_UP,
     ISSUE_SERVER_ID,
     ISSUE_STORE_DAMAGED,
 )
+from .doors import reason
 from .downloads.errors import NotKnown, NotPossible
 from .engine import AutoArrConfigEntry, Engine
 from .engine.choices import Choice
+from .message import Message
 from .servers.base import ServerError
 from .setup.ai_flow import NEW_KEY, usable_models
 from .setup.server import NotAccepted
 from .store import StoreError
 
+_FINDINGS = "findings"
+
 type Order = Callable[[Engine], Awaitable[Any]]
 type StepMethod = Callable[..., Awaitable[RepairsFlowResult]]
+
+
+def loaded_engine(hass: HomeAssistant, entry_id: str) -> Engine | None:
+    """Return the engine of a stack; None while that is not loaded."""
+    entry: AutoArrConfigEntry | None = hass.config_entries.async_get_entry(entry_id)
+    if entry is None or entry.state is not ConfigEntryState.LOADED:
+        return None
+    return entry.runtime_data
 
 
 class DecisionFlow(RepairsFlow):
@@ -46,7 +67,7 @@ class DecisionFlow(RepairsFlow):
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
         """Show what can be answered."""
-        engine = self._engine
+        engine = loaded_engine(self.hass, self._entry_id)
         if engine is None:
             return self.async_abort(reason="not_loaded")
         try:
@@ -61,23 +82,13 @@ class DecisionFlow(RepairsFlow):
             description_placeholders=issue.translation_placeholders if issue else None,
         )
 
-    @property
-    def _engine(self) -> Engine | None:
-        """The engine of the stack; None while that is not loaded."""
-        entry: AutoArrConfigEntry | None = self.hass.config_entries.async_get_entry(
-            self._entry_id
-        )
-        if entry is None or entry.state is not ConfigEntryState.LOADED:
-            return None
-        return entry.runtime_data
-
     async def _async_answers(self, engine: Engine) -> Sequence[str]:
         """Return the answers that are possible now."""
         return self.answers
 
     async def _async_order(self, order: Order) -> RepairsFlowResult:
         """Give an order; the issue goes away when it was taken."""
-        engine = self._engine
+        engine = loaded_engine(self.hass, self._entry_id)
         if engine is None:
             return self.async_abort(reason="not_loaded")
         try:
@@ -214,6 +225,119 @@ class DamageFlow(DecisionFlow):
         return await self._async_order(lambda engine: engine.damage.seen())
 
 
+class FindingsFlow(RepairsFlow):
+    """Settings of a server should be otherwise: which ones shall AutoArr mend?
+
+    What would change is shown before it is changed.
+    """
+
+    def __init__(self, entry_id: str, server_id: str) -> None:
+        """Ask about the findings of one server."""
+        self._entry_id = entry_id
+        self._server_id = server_id
+        self._chosen: list[str] = []
+
+    async def async_step_init(
+        self, user_input: dict[str, Any] | None = None
+    ) -> RepairsFlowResult:
+        """Ask which findings to mend."""
+        engine = loaded_engine(self.hass, self._entry_id)
+        if engine is None:
+            return self.async_abort(reason="not_loaded")
+        known = issues.serious_findings(engine, self._server_id)
+        mendable = [record for record in known if record.fixable]
+        if not mendable:
+            return self._done(known)
+        errors = None
+        # The flow begins with the issue's id in place of an answer.
+        if user_input is not None and _FINDINGS in user_input:
+            self._chosen = user_input[_FINDINGS]
+            if self._chosen:
+                return await self.async_step_confirm()
+            errors = {_FINDINGS: "nothing_chosen"}
+        options: list[SelectOptionDict] = [
+            {
+                "value": record.id,
+                "label": str(engine.audits.finding_shape(record)["title"]),
+            }
+            for record in mendable
+        ]
+        wanted = SelectSelector(
+            {"options": options, "multiple": True, "mode": SelectSelectorMode.LIST}
+        )
+        safe = [record.id for record in mendable if record.one_click]
+        return self.async_show_form(
+            step_id="init",
+            data_schema=vol.Schema({vol.Required(_FINDINGS, default=safe): wanted}),
+            errors=errors,
+            description_placeholders={
+                "server": engine.shaper.name(self._server_id) or "",
+                "count": str(len(known)),
+                "findings": issues.listed_findings(engine, known),
+            },
+        )
+
+    async def async_step_confirm(
+        self, user_input: dict[str, Any] | None = None
+    ) -> RepairsFlowResult:
+        """Show what would change, and change it once that is confirmed."""
+        engine = loaded_engine(self.hass, self._entry_id)
+        if engine is None:
+            return self.async_abort(reason="not_loaded")
+        try:
+            if user_input is None:
+                changes = await engine.fixes.preview(self._chosen)
+                return self.async_show_form(
+                    step_id="confirm",
+                    data_schema=vol.Schema({}),
+                    description_placeholders={"changes": self._shown(engine, changes)},
+                )
+            mended = await engine.fixes.apply(self._chosen, confirmed=True)
+        except NotKnown:
+            return self._done(issues.serious_findings(engine, self._server_id))
+        except (FixError, ServerError) as err:
+            return self.async_abort(
+                reason="not_possible",
+                description_placeholders={"message": reason(engine, err)[1]},
+            )
+        except StoreError:
+            return self.async_abort(reason="failed")
+        if failures := mended.batch.failures:
+            reasons = {f"- {reason(engine, err)[1]}" for err in failures.values()}
+            return self.async_abort(
+                reason="not_mended",
+                description_placeholders={
+                    "count": str(len(mended.batch.changes)),
+                    "reasons": "\n".join(sorted(reasons)),
+                },
+            )
+        return self._done(issues.serious_findings(engine, self._server_id))
+
+    def _done(self, left: Sequence[FindingRecord]) -> RepairsFlowResult:
+        """End the flow; what is left keeps the issue."""
+        if left:
+            return self.async_abort(reason="some_left")
+        return self.async_create_entry(data={})
+
+    def _shown(self, engine: Engine, changes: Iterable[Change]) -> str:
+        """Return changes as a list in Markdown, with what they do besides."""
+        lines = []
+        for change in changes:
+            record = engine.audits.known(change.finding_id)
+            shape = engine.audits.finding_shape(record)
+            lines.append(f"- **{shape['title']}**")
+            if shape["effect"]:
+                lines.append(f"  - {shape['effect']}")
+            if shape["restarts"]:
+                restarts = engine.phrases.words(Message(key="fix_restarts"))
+                lines.append(f"  - {restarts}")
+            lines += [
+                f"  - `{one['field']}`: `{one['before']}` → `{one['after']}`"
+                for one in change.shape()["diff"]
+            ]
+        return "\n".join(lines)
+
+
 class RejectedKeyFlow(RepairsFlow):
     """The language model's provider refuses the key: ask for another."""
 
@@ -260,6 +384,8 @@ async def async_create_fix_flow(
     entry_id = str(known[ISSUE_ENTRY_ID])
     if ISSUE_FAILURE_ID in known:
         return FailureFlow(entry_id, str(known[ISSUE_FAILURE_ID]))
+    if known.get(ISSUE_KIND) == ISSUE_FINDINGS:
+        return FindingsFlow(entry_id, str(known[ISSUE_SERVER_ID]))
     if ISSUE_SERVER_ID in known:
         return OtherToolFlow(entry_id, str(known[ISSUE_SERVER_ID]))
     if known[ISSUE_KIND] == ISSUE_AI_KEY_REJECTED:

@@ -82,6 +82,7 @@ _SORTER = {
     "sort_cats": ["tv"],
     "sort_type": [1],
 }
+_LEFT_OVER = {"id": 9, "path": "/data/media/old", "accessible": False}
 _OLD_SORTING = _misc(enable_tv_sorting=1, tv_categories=["tv"])
 _VERSION = "sabnzbd|version|version"
 
@@ -167,6 +168,16 @@ ALL: tuple[Broken, ...] = (
         {"sabnzbd|fullstatus|status/delayed_assembler": 9, **_misc(direct_unpack=1)},
     ),
     Broken(
+        "SAB-028",
+        "medium",
+        {
+            "sabnzbd|fullstatus|status/delayed_assembler": 60,
+            "sabnzbd|fullstatus|status/uptime": "12d",
+            **_misc(direct_unpack=1),
+        },
+        "for days",
+    ),
+    Broken(
         "SAB-029",
         "medium",
         {"sabnzbd|fullstatus|status/downloaddir": "/data/usenet/complete/incomplete"},
@@ -221,6 +232,15 @@ ALL: tuple[Broken, ...] = (
     ),
     Broken("ARR-015", "high", _health("IndexerSearchCheck"), "health"),
     Broken("ARR-016", "low", {f"{_INDEXER}enableAutomaticSearch": False}),
+    Broken(
+        "ARR-016",
+        "info",
+        {
+            f"{_INDEXER}enableAutomaticSearch": False,
+            "sonarr|indexer|1/name": "NZBgeek (Prowlarr)",
+        },
+        "Prowlarr",
+    ),
     Broken(
         "ARR-017",
         "info",
@@ -280,6 +300,22 @@ ALL: tuple[Broken, ...] = (
         },
     ),
     Broken("ARR-028", "high", {f"{_PROFILE}items/0/allowed": True}),
+    Broken(
+        "ARR-028",
+        "high",
+        {
+            f"{_PROFILE}items/+": {
+                "id": 1099,
+                "name": "Any",
+                "items": [
+                    {"quality": {"id": 0, "name": "Unknown", "resolution": 0}},
+                    {"quality": {"id": 7, "name": "Bluray-1080p", "resolution": 1080}},
+                ],
+                "allowed": True,
+            }
+        },
+        "within a group",
+    ),
     Broken(
         "ARR-029",
         "medium",
@@ -380,6 +416,7 @@ ALL: tuple[Broken, ...] = (
     ),
     Broken("ARR-046", "critical", {"sonarr|rootfolder|0/accessible": False}),
     Broken("ARR-046", "critical", _health("MountCheck", "error"), "health"),
+    Broken("ARR-046", "low", {"sonarr|rootfolder|+": _LEFT_OVER}, "left over"),
     Broken("ARR-047", "high", {"sonarr|rootfolder|0/freeSpace": 10_000_000_000}),
     Broken("ARR-048", "medium", {"sonarr|series|0/path": "/elsewhere/Show"}),
     Broken("ARR-049", "high", _health("SystemTimeCheck", "error")),
@@ -474,6 +511,19 @@ ALL: tuple[Broken, ...] = (
         },
     ),
     Broken("XAP-001", "critical", {_form("tvCategory"): "shows"}),
+    Broken(
+        "XAP-001",
+        "critical",
+        {
+            _form("tvCategory"): "shows",
+            "sonarr|downloadclient|+": {
+                **providers.sabnzbd("Sonarr", 2, host="10.0.0.9", port=9091, key="k"),
+                "name": "Another",
+            },
+            "sabnzbd-2|get_config|": {"config": {"misc": {"port": "9999"}}},
+        },
+        "beside a client of another stack",
+    ),
     Broken("XAP-002", "high", {_form("tvCategory"): "TV"}),
     Broken("XAP-003", "high", {_form("tvCategory"): ""}),
     Broken("XAP-004", "high", {_form("tvCategory"): "movies"}),
@@ -634,6 +684,79 @@ ALL: tuple[Broken, ...] = (
     Broken("XAP-024", "high", {_form("host"): "sab.example.com"}),
 )
 """At least one for each rule."""
+
+_TWO_ROOTS: dict[str, Any] = {
+    "sonarr|rootfolder|+": {"id": 9, "path": "/data/media/anime", "accessible": True},
+    "sonarr|series|0/path": "/data/media/anime/Show",
+}
+SOUND: tuple[Broken, ...] = (
+    Broken("SAB-007", "", _misc(local_ranges=["fc00::/7", "fd7a:115c:a1e0::/48"])),
+    Broken(
+        "SAB-026",
+        "",
+        {
+            "sabnzbd|queue|queue/paused": True,
+            "sabnzbd|queue|queue/noofslots": 3,
+            f"{_MISC}schedlines": [
+                "1 0 8 1234567 pause",
+                "1 0 23 1234567 resume",
+                "1 0 4 1 create_backup",
+            ],
+        },
+        "paused by the clock",
+    ),
+    Broken(
+        "SAB-027",
+        "",
+        _misc(
+            schedlines=["1 0 4 1 create_backup", "0 0 6 1 speedlimit 50"],
+            bandwidth_max="",
+        ),
+        "a schedule that is off",
+    ),
+    Broken(
+        "SAB-028",
+        "",
+        {
+            "sabnzbd|fullstatus|status/delayed_assembler": 9,
+            "sabnzbd|fullstatus|status/uptime": "30d",
+            **_misc(direct_unpack=1),
+        },
+        "a few times in a month",
+    ),
+    Broken(
+        "ARR-029",
+        "",
+        {
+            "sonarr|series|0/qualityProfileId": 6,
+            "sonarr|qualityprofile|name=HD - 720p%1080p/upgradeAllowed": True,
+        },
+        "Sonarr's own order",
+    ),
+    Broken("ARR-046", "", _TWO_ROOTS, "two roots"),
+    Broken(
+        "PLX-006",
+        "",
+        {
+            "plex||MediaContainer/myPlexSubscription": False,
+            f"{_PREF}HardwareAcceleratedCodecs": GONE,
+        },
+        "no pass",
+    ),
+    Broken(
+        "XAP-018",
+        "",
+        {
+            "sonarr|notification|0": {
+                **providers.plex_connection("Sonarr"),
+                "name": "Autoscan",
+                "implementation": "Webhook",
+            }
+        },
+        "Autoscan",
+    ),
+)
+"""What sound households have, and no rule may nag about."""
 
 FIXABLE_RULES = frozenset(rule.id for rule in rules().values() if rule.fixable)
 """What the data say AutoArr can mend."""

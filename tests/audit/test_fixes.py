@@ -232,13 +232,19 @@ async def test_one_failure_stops_no_other_fix(home: Home) -> None:
 
 
 _AUTH = {"sonarr|config/host|authenticationRequired": "disabledForLocalAddresses"}
+_CERTIFICATES = {"sonarr|config/host|certificateValidation": "disabled"}
 _NO_UPGRADE = {"sonarr|qualityprofile|name=HD-1080p/upgradeAllowed": False}
 _RENAME = {"sonarr|config/naming|renameEpisodes": False}
 
 
 @pytest.mark.parametrize(
     ("rule", "changes"),
-    [("ARR-040", _AUTH), ("ARR-021", _NO_UPGRADE), ("ARR-010", _RENAME)],
+    [
+        ("ARR-040", _AUTH),
+        ("ARR-042", _CERTIFICATES),
+        ("ARR-021", _NO_UPGRADE),
+        ("ARR-010", _RENAME),
+    ],
 )
 async def test_a_risk_or_a_restart_needs_a_yes(
     home: Home, rule: str, changes: Changes
@@ -247,6 +253,23 @@ async def test_a_risk_or_a_restart_needs_a_yes(
     before = home.state()
     with pytest.raises(NeedsYes):
         await home.fixer().apply(finding)
+    assert home.state() == before
+
+
+async def test_what_has_a_side_effect_needs_a_yes_even_once_seen(home: Home) -> None:
+    finding = await broken_one(home, "ARR-042", _CERTIFICATES)
+    fixer = home.fixer()
+    with pytest.raises(NeedsYes):
+        await fixer.apply(finding, seen=await fixer.preview(finding))
+
+
+async def test_a_page_that_its_app_would_fail_to_save_is_not_sent(home: Home) -> None:
+    finding = await broken_one(
+        home, "ARR-042", {**_CERTIFICATES, "sonarr|config/host|sslCertPath": None}
+    )
+    before = home.state()
+    with pytest.raises(Refused):
+        await home.fixer().apply(finding, yes=True)
     assert home.state() == before
 
 
@@ -395,6 +418,36 @@ async def test_a_preference_is_one_of_its_choices(home: Home) -> None:
         object.__setattr__(finding, "edits", (edit,))
         with pytest.raises(Refused):
             await home.fixer().apply(finding)
+
+
+async def test_of_several_preferences_all_are_set_or_none(home: Home) -> None:
+    pref = "plex|:/prefs|MediaContainer/Setting/id="
+    finding = await broken_one(
+        home, "PLX-003", {f"{pref}ScannerLowPriority/value": False}
+    )
+    low, secure = (
+        Edit(server="plex", resource="prefs", field=field, value=value)
+        for field, value in (("ScannerLowPriority", True), ("secureConnections", 9))
+    )
+    object.__setattr__(finding, "edits", (low, secure))
+    before = home.state()
+    with pytest.raises(Refused):
+        await home.fixer().apply(finding)
+    assert home.state() == before
+
+
+@pytest.mark.parametrize("resource", ["config/naming", "command", "misc", "prefs"])
+async def test_an_answer_that_is_no_setting_is_an_error_of_the_server(
+    home: Home, monkeypatch: pytest.MonkeyPatch, resource: str
+) -> None:
+    server = {"misc": "sabnzbd", "prefs": "plex"}.get(resource, "sonarr")
+
+    async def starting(*_: object) -> bytes:
+        return b"<html>Starting"
+
+    monkeypatch.setattr(type(home.clients[server]), "setting", starting)
+    with pytest.raises(ServerError):
+        await home.fixer()._settings[server].read(resource)
 
 
 async def test_every_change_is_kept_before_it_is_sent(home: Home) -> None:

@@ -8,7 +8,7 @@ import msgspec
 from custom_components.autoarr.audit.history import Looked, look, open_ones
 from custom_components.autoarr.audit.record import FindingRecord, FindingState
 
-from .worlds import NOW, Changes, audited, changed, clean
+from .worlds import GONE, NOW, Changes, audited, changed, clean
 
 RSS = {"sonarr|config/indexer|rssSyncInterval": 0}
 TIME = {
@@ -71,6 +71,27 @@ def test_a_server_that_was_not_looked_at_keeps_its_findings() -> None:
     del answers["sonarr"]
     after = look(audited(answers), first.records, frozenset(), NOW)
     assert len(open_ones(after.records.values())) == 1
+
+
+def test_a_finding_ends_with_its_server() -> None:
+    first = looked(RSS)
+    answers = clean()
+    del answers["sonarr"]
+    after = look(audited(answers), first.records, frozenset(), NOW, whole=True)
+    assert open_ones(after.records.values()) == []
+
+
+def test_what_is_wrong_elsewhere_closes_nothing_that_could_not_be_read() -> None:
+    lost: Changes = {"sonarr|indexer|0/fields/name=failDownloads/value": []}
+    first = looked(lost)
+    other: Changes = {
+        "sonarr|indexer|1/fields/name=failDownloads/value": [],
+        "sonarr|indexer|0/fields": GONE,
+    }
+    after = looked(other, first.records)
+    assert first.records.keys() <= {
+        record.id for record in open_ones(after.records.values())
+    }
 
 
 def test_a_passing_state_counts_when_it_is_seen_again() -> None:

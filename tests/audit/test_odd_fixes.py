@@ -122,6 +122,41 @@ async def test_what_cannot_be_put_back_is_said(
     assert "could not be put back" in caplog.text
 
 
+class Restarting(Oddity):
+    """A server that takes a setting and then restarts for a while."""
+
+    @override
+    async def write(
+        self,
+        resource: str,
+        whole: Resource,
+        changes: Mapping[str, Any],
+        *,
+        force: bool = False,
+    ) -> None:
+        await super().write(resource, whole, changes, force=force)
+        self.mute = self.failed = True
+
+
+async def test_a_fix_after_which_the_app_is_away_is_settled_once_it_is_back() -> None:
+    kept: list[Change] = []
+
+    async def keep(change: Change) -> None:
+        kept.append(change)
+
+    server = Restarting(a={"x": 1})
+    settings = {"s": cast("Settings", server)}
+    work = Fixer(settings, now=lambda: NOW, new_id=lambda: "1", keep=keep)
+    with pytest.raises(ConnectionLost):
+        await work.apply(finding(edit("a", 2)))
+    assert not kept[-1].is_settled
+    server.mute = server.failed = False
+    settled = await work.settle(kept[-1])
+    assert (settled.applied, settled.is_undoable) == (True, True)
+    server.mute = server.failed = False
+    assert server.resources == {"a": {"x": 2}}
+
+
 async def test_a_yes_that_does_nothing_is_no_fix() -> None:
     server = Oddity(a={"x": 1})
     server.deaf = True

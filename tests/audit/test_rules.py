@@ -1,14 +1,17 @@
 """Every rule: silent when all is well, loud when it is broken, and never guessing."""
 
+from copy import deepcopy
+
 import pytest
 
 from custom_components.autoarr.audit.cases import cases, rules
-from custom_components.autoarr.audit.model import Rule, Ruling, Severity
+from custom_components.autoarr.audit.model import Finding, Rule, Ruling, Severity
 
 from . import broken
 from .broken import Broken
-from .worlds import audited, changed, clean, recorded, ruling
+from .worlds import Answers, Changes, audited, changed, clean, recorded, ruling
 
+_CLIENT = "sonarr|downloadclient|0/"
 _TOLD_TWICE = {
     "ARR-043 update",
     "SAB-010 medium",
@@ -42,6 +45,11 @@ def test_a_broken_rule_is_found(case: Broken) -> None:
     severities = {f.severity for f in found.findings if f.rule.id == case.rule}
     assert severities == {Severity(case.severity)}
     assert not [r for r in found.rulings if r.ruling is Ruling.ERROR]
+
+
+@pytest.mark.parametrize("case", broken.SOUND, ids=str)
+def test_what_sound_households_have_is_left_alone(case: Broken) -> None:
+    assert ruling(changed(clean(), case.changes), case.rule) is Ruling.HOLDS
 
 
 @pytest.mark.parametrize(
@@ -81,3 +89,74 @@ def test_settings_tell_how_old_sabnzbd_is_where_no_version_was_read(
     for path in ("version", "fullstatus", "queue"):
         del answers["sabnzbd"][path]
     assert ruling(answers, rule_id) is Ruling.HOLDS
+
+
+_ROOT = "sonarr|rootfolder|+"
+_PLACES = "plex|library/sections|MediaContainer/Directory/1/Location"
+
+
+def findings(answers: Answers, rule_id: str) -> list[Finding]:
+    """Return what a rule finds."""
+    return [one for one in audited(answers).findings if one.rule.id == rule_id]
+
+
+def test_two_apps_are_never_given_one_category() -> None:
+    answers = changed(clean(), {f"{_CLIENT}fields/name=tvCategory/value": ""})
+    (alone,) = findings(answers, "XAP-003")
+    assert alone.fixable
+    answers["sonarr-4k"] = deepcopy(answers["sonarr"])
+    both = findings(answers, "XAP-003")
+    assert [one.fixable for one in both] == [False, False]
+
+
+def test_a_mapping_for_plex_loses_no_other_folder() -> None:
+    second: Changes = {
+        _ROOT: {"id": 9, "path": "/data/media/anime", "accessible": True},
+        "sonarr|series|0/path": "/data/media/anime/Show",
+    }
+    kept = {_PLACES: [{"id": 1, "path": "/mnt/tv"}, {"id": 2, "path": "/mnt/anime"}]}
+    apart = findings(changed(clean(), {**second, **kept}), "XAP-019")
+    assert [one.fixable for one in apart] == [False, False]
+    moved = {
+        _PLACES: [
+            {"id": 1, "path": "/mnt/media/tv"},
+            {"id": 2, "path": "/mnt/media/anime"},
+        ]
+    }
+    together = findings(changed(clean(), {**second, **moved}), "XAP-019")
+    assert {one.recommended for one in together} == {"/data/media > /mnt/media"}
+    assert all(one.fixable for one in together)
+
+
+def test_what_an_app_with_sizes_in_profiles_allows_is_not_guessed() -> None:
+    newer: Changes = {"sonarr|system/status|version": "5.0.0.1"}
+    assert ruling(changed(clean(), newer), "ARR-026") is Ruling.UNKNOWN
+
+
+def test_one_key_is_enough_to_tell_that_there_is_no_bin() -> None:
+    answers = {"sonarr": {"config/mediamanagement": {"recycleBin": ""}}}
+    assert ruling(answers, "ARR-007") is Ruling.VIOLATED
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "path"), [("XAP-004", "downloadclient"), ("XAP-023", "rootfolder")]
+)
+def test_apps_that_share_are_found_although_a_third_is_silent(
+    rule_id: str, path: str
+) -> None:
+    answers = clean()
+    answers["sonarr-4k"] = deepcopy(answers["sonarr"])
+    del answers["radarr"][path]
+    assert ruling(answers, rule_id) is Ruling.VIOLATED
+    del answers["sonarr-4k"]
+    assert ruling(answers, rule_id) is Ruling.UNKNOWN
+
+
+def test_what_one_app_answered_says_nothing_of_anothers_complaint() -> None:
+    answers = clean()
+    answers["sonarr-4k"] = deepcopy(answers["sonarr"])
+    row = {"source": "ImportMechanismCheck", "type": "warning", "message": "…"}
+    answers["sonarr-4k"]["health"].append(row)
+    del answers["sonarr-4k"]["config/downloadclient"]
+    (told,) = findings(answers, "ARR-049")
+    assert told.server == "sonarr-4k"

@@ -109,7 +109,7 @@ def changed(answers: Answers, changes: Changes) -> Answers:
     for where, value in changes.items():
         server, path, pointer = where.split("|")
         if not pointer:
-            answers[server][path] = deepcopy(value)
+            answers.setdefault(server, {})[path] = deepcopy(value)
         else:
             copied = value if value is GONE else deepcopy(value)
             put(answers[server][path], pointer, copied)

@@ -1,5 +1,6 @@
 """Audits through Home Assistant's doors: run, listed, told, mended, undone, dismissed."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from pytest_homeassistant_custom_component.common import MockUser
 from custom_components.autoarr.const import DOMAIN
 from custom_components.autoarr.engine import audits
 from custom_components.autoarr.engine.audits import AuditDesk
+from custom_components.autoarr.repairs import FindingsFlow, async_create_fix_flow
 from tests.e2e.home import Home
 
 NO_CHANGES = {"changes": [], "total": 0}
@@ -255,27 +257,161 @@ async def test_what_only_people_can_mend_is_said_so(home: Home) -> None:
         await call(home, "apply_fix", finding_id=finding["id"])
 
 
-async def test_serious_findings_are_repair_issues_until_they_are_dealt_with(
+async def test_each_server_has_one_repair_issue_for_its_serious_findings(
     home: Home,
 ) -> None:
+    misc = home.simulation.sabnzbd.engine.settings._values["misc"]
+    misc |= {"safe_postproc": 0, "enable_unrar": 0, "fail_hopeless_jobs": 0}
     await call(home, "run_audit")
     serious = await listed(home, severity=["critical", "high"])
-    assert 0 < len(serious) <= 5
-    assert len(home.issues()) == len(serious)
+    assert len(serious) > 3
+    await home.hass.async_block_till_done()
+    told = {
+        issue.translation_placeholders["server"]: issue.translation_placeholders
+        for issue in home.issues()
+        if issue.translation_placeholders
+    }
+    assert len(home.issues()) == len(told)
+    assert told.keys() == {one["server"] for one in serious}
+    for finding in serious:
+        assert f"**{finding['title']}**" in told[finding["server"]]["findings"]
     for finding in serious:
         await call(home, "dismiss_finding", finding_id=finding["id"])
     await home.hass.async_block_till_done()
     assert home.issues() == []
 
 
-async def test_many_serious_findings_do_not_flood_the_repairs(home: Home) -> None:
+async def repaired(home: Home, server: str) -> tuple[FindingsFlow, str]:
+    """Return the flow of a server's issue, and the issue's id."""
+    await home.hass.async_block_till_done()
+    issue = next(
+        issue
+        for issue in home.issues()
+        if (issue.translation_placeholders or {}).get("server") == server
+    )
+    flow = await async_create_fix_flow(home.hass, issue.issue_id, issue.data)
+    assert isinstance(flow, FindingsFlow)
+    flow.hass, flow.issue_id = home.hass, issue.issue_id
+    return flow, issue.issue_id
+
+
+async def test_a_repair_shows_what_would_change_and_then_changes_it(
+    home: Home,
+) -> None:
     misc = home.simulation.sabnzbd.engine.settings._values["misc"]
-    misc |= {"safe_postproc": 0, "enable_unrar": 0, "fail_hopeless_jobs": 0}
+    misc |= {"safe_postproc": 0, "enable_unrar": 0}
     await call(home, "run_audit")
-    assert len(await listed(home, severity=["critical", "high"])) == 6
-    assert len(home.issues()) == 6
-    keys = [str(issue.translation_key) for issue in home.issues()]
-    assert sorted(keys) == ["finding"] * 5 + ["findings"]
+    flow, issue_id = await repaired(home, "Sabnzbd")
+    asked = await flow.async_step_init({"issue_id": issue_id})
+    assert (asked["type"], asked["step_id"]) == ("form", "init")
+    assert asked["data_schema"] is not None
+    wanted = asked["data_schema"]({})["findings"]
+    assert len(wanted) == 2
+    again = await flow.async_step_init({"findings": []})
+    assert again["errors"] == {"findings": "nothing_chosen"}
+    shown = await flow.async_step_init({"findings": wanted})
+    assert shown["step_id"] == "confirm"
+    assert shown["description_placeholders"] is not None
+    assert (
+        "`misc: safe_postproc`: `0` → `1`"
+        in (shown["description_placeholders"]["changes"])
+    )
+    assert (misc["safe_postproc"], misc["enable_unrar"]) == (0, 0)
+    ended = await flow.async_step_confirm({})
+    assert ended["type"] == "create_entry"
+    misc = home.simulation.sabnzbd.engine.settings._values["misc"]
+    assert (int(misc["safe_postproc"]), int(misc["enable_unrar"])) == (1, 1)
+    await home.hass.async_block_till_done()
+    assert "Sabnzbd" not in str([one.translation_placeholders for one in home.issues()])
+
+
+async def test_a_repair_keeps_what_only_people_can_mend(home: Home) -> None:
+    misc = home.simulation.sabnzbd.engine.settings._values["misc"]
+    misc |= {"safe_postproc": 0, "host": "0.0.0.0"}
+    await call(home, "run_audit")
+    flow, _ = await repaired(home, "Sabnzbd")
+    asked = await flow.async_step_init()
+    assert asked["data_schema"] is not None
+    wanted = asked["data_schema"]({})["findings"]
+    assert len(wanted) == 1
+    await flow.async_step_init({"findings": wanted})
+    ended = await flow.async_step_confirm({})
+    assert (ended["type"], ended["reason"]) == ("abort", "some_left")
+    await home.hass.async_block_till_done()
+    (issue,) = [
+        one
+        for one in home.issues()
+        if (one.translation_placeholders or {}).get("server") == "Sabnzbd"
+    ]
+    assert (issue.translation_key, issue.is_fixable) == ("findings_by_hand", False)
+    # Who left the form open meanwhile has nothing left to choose from.
+    assert (await flow.async_step_init())["reason"] == "some_left"
+
+
+async def test_a_repair_says_why_something_was_not_mended(home: Home) -> None:
+    misc = home.simulation.sabnzbd.engine.settings._values["misc"]
+    misc |= {"safe_postproc": 0, "enable_unrar": 0}
+    await call(home, "run_audit")
+    flow, _ = await repaired(home, "Sabnzbd")
+    asked = await flow.async_step_init()
+    assert asked["data_schema"] is not None
+    wanted = asked["data_schema"]({})["findings"]
+    misc["config_lock"] = 1
+    await flow.async_step_init({"findings": wanted})
+    ended = await flow.async_step_confirm({})
+    assert (ended["type"], ended["reason"]) == ("abort", "not_mended")
+    assert ended["description_placeholders"] == {
+        "count": "0",
+        "reasons": "- The app does not take the change",
+    }
+    await flow.async_step_init({"findings": wanted[:1]})
+    ended = await flow.async_step_confirm({})
+    assert (ended["type"], ended["reason"]) == ("abort", "not_possible")
+
+
+async def test_a_fix_says_when_its_server_does_not_answer(home: Home) -> None:
+    await call(home, "run_audit")
+    one = await the_one(home, "ARR-010")
+    other = await the_one(home, "ARR-010", "Radarr")
+    await home.simulation.sonarr.set_up(False)
+    for dry_run in (True, False):
+        with pytest.raises(ServiceValidationError, match="did not answer"):
+            await call(home, "apply_fix", finding_id=one["id"], dry_run=dry_run)
+    done = await call(
+        home, "apply_fix", finding_id=[one["id"], other["id"]], confirm=True
+    )
+    assert [change["finding_id"] for change in done["changes"]] == [other["id"]]
+    assert [each["reason"] for each in done["not_made"]] == ["fix_unread"]
+
+
+async def test_what_was_mended_by_hand_meanwhile_is_closed(home: Home) -> None:
+    await call(home, "run_audit")
+    finding = await the_one(home, "ARR-010")
+    naming(home)["renameEpisodes"] = True
+    shown = await call(home, "apply_fix", finding_id=finding["id"], dry_run=True)
+    assert (shown["changes"], "nothing left" in shown["message"]) == ([], True)
+    done = await call(home, "apply_fix", finding_id=finding["id"])
+    assert (done["changes"], "nothing left" in done["message"]) == ([], True)
+    assert (await the_one(home, "ARR-010"))["state"] == "fixed"
+
+
+async def test_fixes_of_one_resource_at_the_same_moment_all_hold(home: Home) -> None:
+    media = home.simulation.sonarr.core.settings.config["mediamanagement"]
+    media |= {"enableMediaInfo": False, "rescanAfterRefresh": "never"}
+    await call(home, "run_audit")
+    wanted = [(await the_one(home, rule))["id"] for rule in ("ARR-009", "ARR-014")]
+    done = await asyncio.gather(
+        *(call(home, "apply_fix", finding_id=each) for each in (wanted[0], *wanted))
+    )
+    assert [len(each["changes"]) for each in done] == [1, 0, 1]
+    media = home.simulation.sonarr.core.settings.config["mediamanagement"]
+    assert (media["enableMediaInfo"], media["rescanAfterRefresh"]) == (True, "always")
+    (change,) = done[0]["changes"]
+    undone = await asyncio.gather(
+        *(call(home, "undo_fix", change_id=change["id"]) for _ in range(2)),
+        return_exceptions=True,
+    )
+    assert sum(isinstance(each, ServiceValidationError) for each in undone) == 1
 
 
 async def test_what_is_not_known_is_refused(home: Home) -> None:
@@ -314,13 +450,30 @@ async def test_a_dismissal_may_end(home: Home) -> None:
     assert (await the_one(home, "ARR-007"))["state"] == "open"
 
 
-async def test_one_server_can_be_looked_at_alone(home: Home) -> None:
+async def test_one_server_can_be_judged_alone(home: Home) -> None:
     whole = (await call(home, "run_audit"))["audit"]
     alone = (await call(home, "run_audit", server="SABnzbd"))["audit"]
     assert alone["score"] > whole["score"]
     found = await call(home, "get_findings", limit=500)
     assert found["score"] == whole["score"]
     assert found["total"] == whole["open_findings"]
+
+
+async def test_alone_a_server_is_judged_as_it_is_among_the_others(home: Home) -> None:
+    await call(home, "run_audit")
+    before = {one["id"]: one["state"] for one in await listed(home, limit=500)}
+    for server in ("Plex", "Sonarr", "Radarr", "SABnzbd"):
+        audit = (await call(home, "run_audit", server=server))["audit"]
+        assert (audit["new_findings"], audit["unread"]) == (0, [])
+    assert before == {one["id"]: one["state"] for one in await listed(home, limit=500)}
+
+
+async def test_the_one_server_must_answer(home: Home) -> None:
+    await home.simulation.radarr.set_up(False)
+    with pytest.raises(HomeAssistantError):
+        await call(home, "run_audit", server="Radarr")
+    audit = (await call(home, "run_audit", server="Sonarr"))["audit"]
+    assert audit["unread"] == ["Radarr"]
 
 
 async def test_a_server_that_is_down_lowers_the_coverage(home: Home) -> None:
@@ -384,3 +537,24 @@ async def test_a_new_version_is_looked_at(home: Home) -> None:
     assert desk.last is not None
     desk.last.versions[next(iter(desk.last.versions))] = "1.0"
     assert desk._is_due()
+    for coordinator in home.engine.coordinators.values():
+        coordinator.last_update_success = False
+    assert not desk._is_due()
+
+
+async def test_nothing_is_said_of_rules_that_are_no_more(home: Home) -> None:
+    await call(home, "run_audit")
+    known = await home.engine.store.audits.all_open_or_dismissed()
+    old = msgspec.structs.replace(known[0], id="old", rule_id="OLD-001")
+    await home.engine.store.audits.save([old])
+    await home.reload()
+    assert "OLD-001" not in {one.rule_id for one in home.engine.audits.open_findings}
+
+
+async def test_findings_of_a_server_that_left_are_past(home: Home) -> None:
+    await call(home, "run_audit")
+    gone = home.engine.server_id("Radarr")
+    home.hass.config_entries.async_remove_subentry(home.entry, gone)
+    await home.hass.async_block_till_done(wait_background_tasks=False)
+    await call(home, "run_audit")
+    assert gone not in {one.server_id for one in home.engine.audits.open_findings}

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from homeassistant.auth.models import Credentials
@@ -375,6 +376,20 @@ async def test_a_task_that_fails_is_not_repeated(
         await home.act("explain", question="Why?")
     assert refused.value.translation_key == "ai_no_answer"
     assert "secret" not in str(refused.value.__cause__)
+
+
+async def test_whatever_an_integration_stumbles_over_is_no_answer(
+    make_home: MakeHome, task: Task
+) -> None:
+    task.says = KeyError("choices")
+    home = await make_home(_task())
+    with pytest.raises(HomeAssistantError) as refused:
+        await home.act("explain", question="Why?")
+    assert refused.value.translation_key == "ai_no_answer"
+    task.says = {"text": {datetime.now(UTC)}}
+    with pytest.raises(HomeAssistantError) as refused:
+        await home.act("explain", question="Why?")
+    assert refused.value.translation_key == "ai_no_answer"
 
 
 async def test_only_so_many_questions_are_asked_in_a_month(

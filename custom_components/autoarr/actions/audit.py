@@ -1,7 +1,6 @@
 """Actions about settings: look at them, list what was found, mend it, undo that, let it be."""
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, callback
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
@@ -9,7 +8,7 @@ from ..activity import JsonValue
 from ..audit.errors import FixError
 from ..audit.model import Severity
 from ..audit.record import ChangeFilter, FindingFilter, FindingState
-from ..doors import told
+from ..doors import reason
 from ..engine import Engine
 from ..engine.audit_shapes import audit_shape
 from ..limits import Family
@@ -133,11 +132,14 @@ async def _apply(engine: Engine, call: ServiceCall) -> ServiceResponse:
         changes = await engine.fixes.preview(wanted)
         return {
             "changes": [change.shape() for change in changes],
-            "message": _said(engine, "fixes_previewed"),
+            "message": _said(
+                engine, "fixes_previewed" if changes else "fixes_unneeded"
+            ),
         }
     mended = await engine.fixes.apply(wanted, confirmed=call.data[ATTR_CONFIRM])
     batch = mended.batch
     counts = {"count": str(len(batch.changes)), "failed": str(len(batch.failures))}
+    outcome = "fixes_applied" if batch.changes else "fixes_unneeded"
     return {
         "changes": [change.shape() for change in batch.changes],
         "not_made": [
@@ -149,22 +151,13 @@ async def _apply(engine: Engine, call: ServiceCall) -> ServiceResponse:
             {"finding_id": one.id, "title": one.title, "severity": one.severity}
             for one in mended.raised
         ],
-        "message": _said(
-            engine, "fixes_failed" if batch.failures else "fixes_applied", counts
-        ),
+        "message": _said(engine, "fixes_failed" if batch.failures else outcome, counts),
     }
 
 
 def _reason(engine: Engine, err: FixError | ServerError) -> dict[str, JsonValue]:
-    """Return why a fix was not made: the key of an error, and its sentence."""
-    try:
-        with told(engine):
-            raise err
-    except HomeAssistantError as told_err:
-        key = str(told_err.translation_key)
-        values = told_err.translation_placeholders or {}
-    words = Message(key=f"exceptions.{key}", placeholders=values)
-    return {"reason": key, "message": engine.phrases.words(words)}
+    key, message = reason(engine, err)
+    return {"reason": key, "message": message}
 
 
 async def _undo(engine: Engine, call: ServiceCall) -> ServiceResponse:

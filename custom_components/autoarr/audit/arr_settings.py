@@ -11,7 +11,7 @@ import msgspec
 from ..servers.arr_base import ArrConnection
 from ..servers.base import NotFound, Rejected
 from .errors import NoBackup, Refused, TrialFailed
-from .settings import PlainSettings, Resource
+from .settings import PlainSettings, Resource, decoded
 
 type Sleep = Callable[[float], Awaitable[None]]
 
@@ -35,11 +35,26 @@ _UNTRIED = (("forceSave", "true"),)
 """What makes an app take a connection that does not work."""
 _SWITCHES = ("enable", "enableRss", "enableAutomaticSearch", "enableInteractiveSearch")
 _COMMAND = "command"
+HOST = "config/host"
+"""Writing it switches off the trust in addresses of carriers, which nobody can read."""
 _DISTURBED = frozenset({"Backup", "ApplicationUpdate"})
 """Commands during which nothing may be written."""
 _UNDER_WAY = frozenset({"queued", "started"})
 _LOOKS, _PAUSE = 30, 2.0
 """How often, and how many seconds apart, a command is asked about."""
+
+
+class _Numbered(msgspec.Struct):
+    """What has an id, of which nothing else matters."""
+
+    id: int
+
+
+class _Command(msgspec.Struct):
+    """How far a command got."""
+
+    id: int
+    status: str = ""
 
 
 class ArrSettings(PlainSettings):
@@ -54,13 +69,13 @@ class ArrSettings(PlainSettings):
         """Return a resource as it is now; None if there is none."""
         if resource == _COMMAND:
             backups = await self._client.setting("system/backup")
-            rows = msgspec.json.decode(backups, type=list[dict[str, Any]])
-            return {"name": "", "ids": sorted(row["id"] for row in rows)}
+            rows = decoded(backups, list[_Numbered])
+            return {"name": "", "ids": sorted(row.id for row in rows)}
         try:
             body = await self._client.setting(resource)
         except NotFound:
             return None
-        return msgspec.json.decode(body, type=dict[str, Any])
+        return decoded(body, dict[str, Any])
 
     async def write(
         self,
@@ -85,6 +100,9 @@ class ArrSettings(PlainSettings):
             else:
                 return
         path = f"{resource}/{whole['id']}" if kind == "config" else resource
+        if resource == HOST and None in whole.values():
+            # The app fails in the middle of it, with half of it written.
+            raise Refused("a text of the host's settings is null")
         if force and kind in _TRIED:
             await self._client.change_setting("PUT", path, whole, _UNTRIED)
         else:
@@ -125,7 +143,7 @@ class ArrSettings(PlainSettings):
         body = await self._client.setting(_COMMAND)
         return any(
             row.get("name") in _DISTURBED and row.get("status") in _UNDER_WAY
-            for row in msgspec.json.decode(body, type=list[dict[str, Any]])
+            for row in decoded(body, list[dict[str, Any]])
         )
 
     @override
@@ -143,16 +161,16 @@ class ArrSettings(PlainSettings):
     async def _command(self, name: str) -> None:
         """Give a command and wait until it is done."""
         body = await self._client.change_setting("POST", _COMMAND, {"name": name})
-        state = msgspec.json.decode(body, type=dict[str, Any])
+        state = decoded(body, _Command)
         for _ in range(_LOOKS):
-            if state.get("status") == "completed":
+            if state.status == "completed":
                 return
-            if state.get("status") in {"failed", "aborted", "cancelled", "orphaned"}:
+            if state.status in {"failed", "aborted", "cancelled", "orphaned"}:
                 break
             await self._sleep(_PAUSE)
-            told = await self._client.setting(f"{_COMMAND}/{state['id']}")
-            state = msgspec.json.decode(told, type=dict[str, Any])
-        raise Refused(f"the command {name} ended as {state.get('status')}")
+            told = await self._client.setting(f"{_COMMAND}/{state.id}")
+            state = decoded(told, _Command)
+        raise Refused(f"the command {name} ended as {state.status}")
 
     @override
     def value(self, whole: Mapping[str, Any], field: str) -> Any:

@@ -62,14 +62,27 @@ class Audit:
     score: Score
 
     def ruling(self, rule_id: str, server: str | None = None) -> Ruling | None:
-        """Return the worst ruling of a rule; None if it concerned nobody."""
+        """Return the worst ruling of a rule; None if it concerned nobody.
+
+        Args:
+            rule_id: The rule.
+            server: The id of the one server, or what concerns the stack; None for all.
+        """
         found = [
             ruled.ruling
             for ruled in self.rulings
-            if ruled.rule.id == rule_id and server in (None, ruled.server)
+            if ruled.rule.id == rule_id
+            and (server is None or ruled.server in {server, ""})
         ]
         worst = (Ruling.VIOLATED, Ruling.ERROR, Ruling.UNKNOWN, Ruling.HOLDS)
         return next((ruling for ruling in worst if ruling in found), None)
+
+    def about(self, server: str) -> Audit:
+        """Return what it found of one server, with the score of that one alone."""
+        findings = tuple(one for one in self.findings if one.server_id == server)
+        rulings = tuple(one for one in self.rulings if one.server == server)
+        judged = [(one.rule, one.ruling) for one in rulings]
+        return Audit(findings=findings, rulings=rulings, score=score(findings, judged))
 
 
 def audit(
@@ -135,7 +148,7 @@ class _Run:
     def _rule(self, rule: Rule, view: View | None) -> None:
         found, missing, failed = self._hits(rule, view)
         if _REST in rule.health_checks:
-            told = self._told()
+            told = self._told(view)
             found = {key: hit for key, hit in found.items() if key not in told}
         if found:
             ruling = Ruling.VIOLATED
@@ -149,12 +162,14 @@ class _Run:
         )
         self.findings += [self._finding(rule, view, hit) for hit in found.values()]
 
-    def _told(self) -> set[str]:
-        """Return the checks of the apps that other rules have answered for."""
+    def _told(self, view: View | None) -> set[str]:
+        """Return the checks of an app that other rules have answered for."""
+        own = view.id if view else ""
         return {
             name
             for ruled in self.rulings
             if ruled.ruling in {Ruling.HOLDS, Ruling.VIOLATED}
+            and (ruled.server == own or ruled.rule.scope is not Scope.ARR)
             for name in ruled.rule.health_checks
         }
 

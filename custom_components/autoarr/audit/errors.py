@@ -30,6 +30,12 @@ class UntriedVersion(NeedsYes):
     key = "fix_untried_version"
 
 
+class Unread(FixError):
+    """A server did not answer, so nobody knows whether there is anything to mend."""
+
+    key = "fix_unread"
+
+
 class Busy(FixError):
     """The app makes a backup or updates itself just now."""
 

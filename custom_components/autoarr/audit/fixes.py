@@ -15,6 +15,7 @@ import logging
 import msgspec
 
 from ..servers.base import ServerError
+from .arr_settings import HOST
 from .errors import (
     Busy,
     ChangedMeanwhile,
@@ -135,13 +136,15 @@ class Fixer:
         change = msgspec.structs.replace(plan, dry_run=False, at=self._now())
         await self._keep(change)
         done: list[Step] = []
+        lost: list[Step] = []
         try:
             for step in change.steps:
                 async with self._locks[step.server]:
-                    done.append(await self._make(step))
+                    done.append(await self._make(step, lost))
         except FixError, ServerError:
-            await self._put_back(done)
-            await self._keep(msgspec.structs.replace(change, failed=True))
+            lost += await self._put_back(done)
+            # What could not be put back may be there: `settle` finds that out.
+            await self._keep(msgspec.structs.replace(change, failed=not lost))
             raise
         change = msgspec.structs.replace(
             change, steps=tuple(done), applied=True, verified=True
@@ -259,6 +262,7 @@ class Fixer:
         if not yes and (
             finding.rule.risk is Risk.HIGH
             or finding.rule.restarts
+            or any(edit.resource == HOST for edit in finding.edits)
             or (not seen and finding.rule.risk is Risk.MEDIUM)
         ):
             raise NeedsYes(f"{finding.rule.id} is risky", title=finding.title)
@@ -288,8 +292,12 @@ class Fixer:
             creates=whole is None,
         )
 
-    async def _make(self, step: Step) -> Step:
+    async def _make(self, step: Step, lost: list[Step]) -> Step:
         """Write one resource, and read it again.
+
+        Args:
+            step: What to write.
+            lost: Gets the step when it fails and cannot be put back.
 
         Raises:
             ChangedMeanwhile: It is not what it was when the change was planned.
@@ -315,16 +323,15 @@ class Fixer:
         except ServerError:
             # It may have arrived all the same: what is there now tells.
             if not await self._is_there(step, whole):
-                await self._put_back([step])
+                lost += await self._put_back([step])
                 raise
             _LOGGER.debug("%s was written without an answer", step.resource)
-        if not await self._is_as_planned(step, whole, new):
-            await self._put_back([step])
-            raise NotVerified(f"{step.resource} was not taken", name=step.resource)
         try:
+            if not await self._is_as_planned(step, whole, new):
+                raise NotVerified(f"{step.resource} was not taken", name=step.resource)
             await settings.try_out(step.resource, whole)
         except FixError, ServerError:
-            await self._put_back([step])
+            lost += await self._put_back([step])
             raise
         return msgspec.structs.replace(step, written=True)
 
@@ -390,8 +397,13 @@ class Fixer:
             if found is None or not same(settings.value(found, one.field), one.before):
                 raise NotVerified(f"{step.resource} stayed", name=one.field)
 
-    async def _put_back(self, steps: list[Step]) -> None:
-        """Take back what was written before a failure, the last first."""
+    async def _put_back(self, steps: list[Step]) -> list[Step]:
+        """Take back what was written before a failure, the last first.
+
+        Returns:
+            What could not be taken back.
+        """
+        lost = []
         for step in reversed(steps):
             if step.resource == ACTION:
                 continue
@@ -399,6 +411,8 @@ class Fixer:
                 await self._take_back(step)
             except (FixError, ServerError) as err:
                 _LOGGER.warning("%s could not be put back: %s", step.resource, err)
+                lost.append(step)
+        return lost
 
     def _of(self, server: str) -> Settings:
         try:

@@ -36,6 +36,7 @@ def look(
     now: datetime,
     *,
     patient: bool = True,
+    whole: bool = False,
 ) -> Looked:
     """Return what an audit means after those before it.
 
@@ -46,6 +47,8 @@ def look(
         now: The time of the audit.
         patient: Whether passing states wait for a second look; who asks wants to know
             what is now.
+        whole: Whether all servers of the stack were looked at: a finding of which no
+            rule speaks any more is then past, as when its server left.
     """
     records: dict[str, FindingRecord] = {}
     raised: list[Finding] = []
@@ -64,7 +67,7 @@ def look(
             raised.append(finding)
     for old in before.values():
         if old.id not in records:
-            records[old.id] = _unseen(audit, old, now)
+            records[old.id] = _unseen(audit, old, now, whole=whole)
     rulings = [(ruled.rule, ruled.ruling) for ruled in audit.rulings]
     return Looked(
         records=records,
@@ -103,15 +106,18 @@ def recorded(
     )
 
 
-def _unseen(audit: Audit, old: FindingRecord, now: datetime) -> FindingRecord:
+def _unseen(
+    audit: Audit, old: FindingRecord, now: datetime, *, whole: bool
+) -> FindingRecord:
     """Return what a finding becomes that is not seen: fixed, if the rule was answered."""
-    rulings = {
-        ruled.ruling
-        for ruled in audit.rulings
-        if ruled.rule.id == old.rule_id and ruled.server in {old.server_id, ""}
-    }
-    answered = bool(rulings) and not rulings & {Ruling.UNKNOWN, Ruling.ERROR}
-    if not answered:
+    ruled = [
+        one
+        for one in audit.rulings
+        if one.rule.id == old.rule_id and one.server in {old.server_id, ""}
+    ]
+    # What broke a rule elsewhere may hide that this place could not be read.
+    open_question = any(one.missing or one.ruling is Ruling.ERROR for one in ruled)
+    if open_question or not (ruled or whole):
         return old
     return msgspec.structs.replace(old, state=FindingState.FIXED, last_seen=now)
 

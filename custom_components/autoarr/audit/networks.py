@@ -73,7 +73,8 @@ def is_public(text: str) -> bool:
         return False
     if isinstance(known, IPv4Network) and known.subnet_of(_CGNAT):
         return False
-    return known.prefixlen < 8 or not (known.is_private or known.is_link_local)
+    too_wide = isinstance(known, IPv4Network) and known.prefixlen < 8
+    return too_wide or not (known.is_private or known.is_link_local)
 
 
 def is_one_private(text: str) -> bool:

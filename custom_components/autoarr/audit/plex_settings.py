@@ -7,7 +7,27 @@ import msgspec
 
 from ..servers.plex import PlexClient
 from .errors import Refused
-from .settings import PlainSettings, Resource, as_text, plain
+from .settings import PlainSettings, Resource, as_text, decoded, plain
+
+
+class _Preference(msgspec.Struct):
+    """One preference as Plex lists it."""
+
+    id: str
+    value: Any = ""
+    choices: Any = msgspec.field(name="enumValues", default=None)
+
+
+class _Container(msgspec.Struct):
+    """What Plex puts around lists."""
+
+    rows: list[_Preference] = msgspec.field(name="Setting")
+
+
+class _Answer(msgspec.Struct):
+    """All preferences."""
+
+    container: _Container = msgspec.field(name="MediaContainer")
 
 
 class PlexSettings(PlainSettings):
@@ -21,14 +41,12 @@ class PlexSettings(PlainSettings):
     async def read(self, resource: str) -> Resource | None:
         """Return the preferences by id, as this server spells it."""
         body = await self._client.setting(":/prefs")
-        answer = msgspec.json.decode(body, type=dict[str, Any])
-        rows = answer["MediaContainer"]["Setting"]
+        rows = decoded(body, _Answer).container.rows
         for row in rows:
-            choices = str(row.get("enumValues") or "")
-            if choices:
+            if choices := str(row.choices or ""):
                 values = [part.partition(":")[0] for part in choices.split("|")]
-                self._choices[row["id"]] = values
-        return {row["id"]: row.get("value", "") for row in rows}
+                self._choices[row.id] = values
+        return {row.id: row.value for row in rows}
 
     async def write(
         self,
@@ -39,12 +57,13 @@ class PlexSettings(PlainSettings):
         force: bool = False,
     ) -> None:
         """Set preference after preference; only those that Plex knows."""
-        for field, value in changes.items():
-            name = _spelled(whole, field)
+        wanted = {_spelled(whole, field): as_text(changes[field]) for field in changes}
+        for name, value in wanted.items():
             choices = self._choices.get(name)
-            if choices and as_text(value) not in choices:
+            if choices and value not in choices:
                 raise Refused(f"{name} cannot be {value}")
-            await self._client.set_preference(name, as_text(value))
+        for name, value in wanted.items():
+            await self._client.set_preference(name, value)
 
     async def remove(self, resource: str) -> None:
         """Refuse: nothing is ever made here."""

@@ -10,12 +10,39 @@ import msgspec
 
 from ..servers.sabnzbd import SabnzbdClient
 from .errors import NoBackup, Refused
-from .settings import PlainSettings, Resource, as_text, plain
+from .settings import PlainSettings, Resource, as_text, decoded, plain
 
 _LISTED = frozenset({"categories", "servers", "sorters"})
 _TESTED = frozenset({"ssl", "port", "ssl_verify", "host"})
 _HIDDEN = "**********"
 _ALL_CATEGORIES = "*"
+
+
+class _Config(msgspec.Struct):
+    """The sections that are changed; a list that is empty may be left out."""
+
+    misc: Resource
+    categories: list[Resource] | None = None
+    servers: list[Resource] | None = None
+    sorters: list[Resource] | None = None
+
+
+class _Answer(msgspec.Struct):
+    """The answer to `get_config`."""
+
+    config: _Config
+
+
+class _Queue(msgspec.Struct):
+    """The state of the queue."""
+
+    paused: bool
+
+
+class _QueueAnswer(msgspec.Struct):
+    """The answer to `queue`."""
+
+    queue: _Queue
 
 
 class SabnzbdSettings(PlainSettings):
@@ -25,23 +52,19 @@ class SabnzbdSettings(PlainSettings):
         """Take a client."""
         self._client = client
 
-    async def _config(self) -> Resource:
-        body = await self._client.setting("get_config")
-        config: Resource = msgspec.json.decode(body, type=dict[str, Any])["config"]
-        return config
+    async def _config(self) -> _Config:
+        return decoded(await self._client.setting("get_config"), _Answer).config
 
     async def read(self, resource: str) -> Resource | None:
         """Return the section `misc`, one row of a list, or the state of the queue."""
         if resource == "queue":
             body = await self._client.setting("queue")
-            queue = msgspec.json.decode(body, type=dict[str, Any])["queue"]
-            return {"paused": queue["paused"]}
+            return {"paused": decoded(body, _QueueAnswer).queue.paused}
         config = await self._config()
         if resource == "misc":
-            misc: Resource = config["misc"]
-            return misc
+            return config.misc
         section, _, name = resource.partition("/")
-        rows = config.get(section) or []
+        rows = getattr(config, section, None) or []
         return next((row for row in rows if row.get("name") == name), None)
 
     async def write(
@@ -57,7 +80,7 @@ class SabnzbdSettings(PlainSettings):
             mode = "pause" if whole["paused"] else "resume"
             await self._client.change_setting(mode)
             return
-        if (await self._config())["misc"].get("config_lock") in {1, "1"}:
+        if (await self._config()).misc.get("config_lock") in {1, "1"}:
             raise Refused("SABnzbd's settings are locked")
         section, _, name = resource.partition("/")
         if section not in _LISTED:
@@ -88,11 +111,10 @@ class SabnzbdSettings(PlainSettings):
 
         Without one the archive, with all passwords, would lie among the downloads.
         """
-        if not (await self._config())["misc"].get("backup_dir"):
+        if not (await self._config()).misc.get("backup_dir"):
             return False
         body = await self._client.change_setting("config", name="create_backup")
-        answer = msgspec.json.decode(body, type=dict[str, Any])
-        value = answer.get("value")
+        value = decoded(body, dict[str, Any]).get("value")
         if not (isinstance(value, dict) and value.get("result")):
             raise NoBackup("SABnzbd made no backup")
         return True
@@ -112,8 +134,7 @@ class SabnzbdSettings(PlainSettings):
             password=_HIDDEN if whole.get("password") else "",
             **fields,
         )
-        answer = msgspec.json.decode(body, type=dict[str, Any])
-        value = answer.get("value")
+        value = decoded(body, dict[str, Any]).get("value")
         if not (isinstance(value, dict) and value.get("result")):
             raise Refused(f"the news server {whole['name']} does not answer that way")
 

@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+import msgspec
+
+from ..servers.base import UnexpectedAnswer
+
 type Resource = dict[str, Any]
 
 
@@ -63,6 +67,18 @@ class Settings(Protocol):
 
     def compared(self, resource: str, whole: Resource | None, fields: set[str]) -> Any:
         """Return the part of a resource that nobody else may change meanwhile."""
+
+
+def decoded[T](body: bytes, kind: type[T]) -> T:
+    """Return what an answer holds.
+
+    Raises:
+        UnexpectedAnswer: It is no JSON, as while an app starts, or of another shape.
+    """
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.MsgspecError, RecursionError) as err:
+        raise UnexpectedAnswer(f"an answer: {type(err).__name__}") from err
 
 
 def same(one: object, other: object) -> bool:

@@ -213,6 +213,23 @@ class ArrView(View):
         """Return the SABnzbd clients that are switched on."""
         return [row for row in self.enabled_clients() if is_sabnzbd(row)]
 
+    def joined(self) -> Iterator[tuple[Row, SabnzbdView]]:
+        """Yield each SABnzbd client with the SABnzbd of the stack that it means.
+
+        Raises:
+            Missing: At the end, when nobody can tell which one a client means.
+        """
+        unread: Missing | None = None
+        for client in self.sabnzbd_clients():
+            try:
+                sab = self.stack.sabnzbd_of(client)
+            except Missing as err:
+                unread = err
+            else:
+                yield client, sab
+        if unread is not None:
+            raise unread
+
     def category_of(self, client: Row) -> str:
         """Return the category under which a client's jobs are sent; "" for none."""
         return str(form(client, self.category_field) or "").strip()

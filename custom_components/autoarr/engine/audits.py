@@ -1,7 +1,7 @@
 """Audits of one stack: looked at now and then and on request, told, and kept."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 import msgspec
 
 from ..activity import ActivityKind, JsonValue, Severity as Weight
-from ..audit.cases import cases, table
+from ..audit.cases import cases, rules, table
 from ..audit.engine import Audit, audit
 from ..audit.history import Looked, look, open_ones
 from ..audit.model import Finding, Severity
@@ -60,6 +60,8 @@ class AuditDesk:
         self._raised: tuple[Finding, ...] = ()
         self._gains: tuple[tuple[str, float], ...] = ()
         self._one_audit = asyncio.Lock()
+        self._deciding = asyncio.Lock()
+        """Held while what is known is brought up to date, so that no decision is lost."""
         self.last: AuditRecord | None = None
         """What the last audit came to."""
 
@@ -68,7 +70,10 @@ class AuditDesk:
         language = self._engine.hass.config.language
         self._words = await self._engine.hass.async_add_executor_job(_prepare, language)
         known = await self._engine.store.audits.all_open_or_dismissed()
-        self._records = {record.id: record for record in known}
+        # A rule that this version no longer has says nothing any more.
+        self._records = {
+            record.id: record for record in known if record.rule_id in rules()
+        }
         self.last = await self._engine.store.audits.last()
 
     # What entities and actions look at.
@@ -133,14 +138,25 @@ class AuditDesk:
         except KeyError:
             raise NotKnown("finding", finding_id) from None
 
+    def known(self, finding_id: str) -> FindingRecord:
+        """Return a finding that is open, dismissed or just fixed.
+
+        Raises:
+            NotKnown: There is none of that id.
+        """
+        record = self._records.get(finding_id) or self._fixed.get(finding_id)
+        if record is None:
+            raise NotKnown("finding", finding_id)
+        return record
+
     # Looking.
 
     async def run(self) -> None:
         """Audit when it is time: after set-up, every week, and after an update."""
         await asyncio.sleep(FIRST.total_seconds())
-        with suppress(StoreError):
-            await self._engine.fixes.settle()
         while True:
+            with suppress(StoreError):
+                await self._engine.fixes.settle()
             if self._is_due():
                 with suppress(StoreError, ServerError):
                     await self.audit(patient=True)
@@ -151,9 +167,12 @@ class AuditDesk:
             await asyncio.sleep(LOOK.total_seconds())
 
     def _is_due(self) -> bool:
+        versions = self._versions()
+        if not versions or not self._engine.store.healthy:
+            # Nobody would answer, or nothing could be kept.
+            return False
         if self.last is None or dt_util.utcnow() - self.last.at >= EVERY:
             return True
-        versions = self._versions()
         return any(
             server_id not in self.last.versions
             or self.last.versions[server_id] != version
@@ -170,22 +189,27 @@ class AuditDesk:
     async def audit(
         self, server_id: str | None = None, *, patient: bool = False
     ) -> AuditRecord:
-        """Look at all settings, or at those of one server alone, and tell what is new.
+        """Look at all settings, or judge those of one server alone, and tell what is new.
 
         Args:
-            server_id: The one server; None for all.
+            server_id: The one server; None for all. The others are read all the same:
+                many rules are about what two servers say.
             patient: Whether passing troubles wait for a second look.
 
         Raises:
-            ServerError: No server answered.
+            ServerError: No server answered, or not the one that it is about.
             StoreError: What was found cannot be written down.
         """
         async with self._one_audit:
             correlation_id = uuid7().hex
             self.tell("audit_started", correlation_id=correlation_id)
             try:
-                stack, unread = await self._look(server_id)
-                record = await self._judge(stack, unread, correlation_id, patient)
+                stack, unread = await self._look()
+                if server_id in unread:
+                    raise unread[server_id]
+                record = await self._judge(
+                    stack, unread, correlation_id, server_id, patient=patient
+                )
             except ServerError, StoreError:
                 self.tell(
                     "audit_failed",
@@ -198,24 +222,20 @@ class AuditDesk:
             self._engine.async_tell_listeners()
             return record
 
-    async def _look(self, server_id: str | None = None) -> tuple[Stack, list[str]]:
-        """Return what the servers say, and the names of those that say nothing."""
-        stack, unread = Stack(dt_util.utcnow()), []
-        coordinators = [
-            each
-            for each in self._engine.coordinators.values()
-            if server_id in {None, each.server.id}
-        ]
+    async def _look(self) -> tuple[Stack, dict[str, ServerError]]:
+        """Return what the servers say, and why some say nothing, by their ids."""
+        stack, unread = Stack(dt_util.utcnow()), dict[str, ServerError]()
+        coordinators = list(self._engine.coordinators.values())
         results = await asyncio.gather(
             *(self._read(each) for each in coordinators), return_exceptions=True
         )
         for coordinator, result in zip(coordinators, results, strict=True):
+            server = coordinator.server
             if isinstance(result, ServerError):
-                unread.append(coordinator.server.name)
+                unread[server.id] = result
                 result = {}
             elif isinstance(result, BaseException):
                 raise result
-            server = coordinator.server
             stack.add(
                 Told(
                     server_id=server.id,
@@ -225,9 +245,8 @@ class AuditDesk:
                     url=server.url,
                 )
             )
-        errors = [one for one in results if isinstance(one, ServerError)]
-        if errors and len(errors) == len(coordinators):
-            raise errors[0]
+        if unread and len(unread) == len(coordinators):
+            raise next(iter(unread.values()))
         return stack, unread
 
     async def _read(self, coordinator: AnyCoordinator) -> dict[str, Any]:
@@ -235,41 +254,61 @@ class AuditDesk:
         return await read(coordinator.server.type, client.setting, _known(coordinator))
 
     async def _judge(
-        self, stack: Stack, unread: list[str], correlation_id: str, patient: bool
+        self,
+        stack: Stack,
+        unread: Collection[str],
+        correlation_id: str,
+        server_id: str | None,
+        *,
+        patient: bool,
     ) -> AuditRecord:
         found = audit(stack, self._words)
-        looked = look(found, self._records, self._unsure, stack.now, patient=patient)
-        records = list(looked.records.values())
-        record = AuditRecord(
-            id=correlation_id,
-            at=stack.now,
-            score=looked.score.value,
-            coverage=looked.score.coverage,
-            open_findings=len(open_ones(records)),
-            new_findings=len(looked.raised),
-            server_ids=tuple(view.id for view in stack.views),
-            unread=tuple(unread),
-            versions=self._versions(),
-        )
-        whole = len(stack.views) == len(self._engine.coordinators)
-        await self._engine.store.audits.save(records, record if whole else None)
-        self._records = {
-            one.id: one for one in records if one.state is not FindingState.FIXED
-        }
-        self._fixed = {
-            one.id: one for one in records if one.state is FindingState.FIXED
-        }
-        self._unsure = looked.unsure
-        self._raised, self._gains = looked.raised, looked.score.gains
+        if server_id is not None:
+            found = found.about(server_id)
+        async with self._deciding:
+            looked = look(
+                found,
+                self._records,
+                self._unsure,
+                stack.now,
+                patient=patient,
+                whole=server_id is None,
+            )
+            records = list(looked.records.values())
+            record = AuditRecord(
+                id=correlation_id,
+                at=stack.now,
+                score=looked.score.value,
+                coverage=looked.score.coverage,
+                open_findings=len(open_ones(records)),
+                new_findings=len(looked.raised),
+                server_ids=tuple(view.id for view in stack.views)
+                if server_id is None
+                else (server_id,),
+                unread=tuple(view.name for view in stack.views if view.id in unread),
+                versions=self._versions(),
+            )
+            kept = record if server_id is None else None
+            await self._engine.store.audits.save(records, kept)
+            self._remember(looked, records)
         self._tell_of(looked, record)
         return record
+
+    def _remember(self, looked: Looked, records: Iterable[FindingRecord]) -> None:
+        self._records, self._fixed = {}, {}
+        for one in records:
+            is_fixed = one.state is FindingState.FIXED
+            (self._fixed if is_fixed else self._records)[one.id] = one
+        self._unsure = looked.unsure
+        self._raised, self._gains = looked.raised, looked.score.gains
 
     # A language model's part.
 
     async def rank(self) -> None:
         """Let a model order and explain what is open; without one nothing changes."""
         shapes = [self.finding_shape(record) for record in self.open_findings]
-        self._ranked = await self._engine.reasoning.order_findings(shapes)
+        if ranked := await self._engine.reasoning.order_findings(shapes):
+            self._ranked = ranked
 
     async def suggest(self) -> list[dict[str, JsonValue]]:
         """Return problems that a model sees and no rule; none without a model."""
@@ -300,13 +339,14 @@ class AuditDesk:
             NotKnown: There is no such finding.
             StoreError: It could not be written down.
         """
-        dismissed = msgspec.structs.replace(
-            await self.finding(finding_id),
-            state=FindingState.DISMISSED,
-            dismissed_until=until,
-        )
-        await self._engine.store.audits.save([dismissed])
-        self._records[finding_id] = dismissed
+        async with self._deciding:
+            dismissed = msgspec.structs.replace(
+                await self.finding(finding_id),
+                state=FindingState.DISMISSED,
+                dismissed_until=until,
+            )
+            await self._engine.store.audits.save([dismissed])
+            self._records[finding_id] = dismissed
         self._engine.async_tell_listeners()
         return dismissed
 
@@ -319,11 +359,11 @@ class AuditDesk:
             finding_ids: The findings that somebody wants mended.
 
         Raises:
-            NotKnown: One of them is neither open nor dismissed.
+            NotKnown: There never was one of them.
             ServerError: No server answered.
         """
         for one in finding_ids:
-            await self.finding(one)
+            self.known(one)
         async with self._one_audit:
             stack, _ = await self._look()
         return audit(stack, self._words)

@@ -6,7 +6,7 @@ What is found is the business of the audits; how it is mended that of the fixer.
 import asyncio
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import uuid7
 
@@ -16,9 +16,9 @@ from ..activity import Severity as Weight
 from ..audit.arr_settings import ArrSettings
 from ..audit.cases import threshold
 from ..audit.engine import Audit
-from ..audit.errors import FixError
+from ..audit.errors import FixError, Unread
 from ..audit.fixes import Batch, Fixer
-from ..audit.model import Finding
+from ..audit.model import Finding, Ruling, Severity
 from ..audit.plex_settings import PlexSettings
 from ..audit.record import Change
 from ..audit.sabnzbd_settings import SabnzbdSettings
@@ -56,6 +56,9 @@ class FixDesk:
     def __init__(self, engine: Engine) -> None:
         """Mend the servers of engine's stack."""
         self._engine = engine
+        # Each fix reads whole resources and writes them back: two at once would undo
+        # each other.
+        self._one_at_a_time = asyncio.Lock()
 
     async def preview(self, finding_ids: Iterable[str]) -> list[Change]:
         """Return what mending findings would change.
@@ -66,7 +69,9 @@ class FixDesk:
         """
         ids = tuple(finding_ids)
         found = await self._engine.audits.fresh(ids)
-        wanted = _named(found, ids)
+        wanted, unread = self._sorted(found, ids)
+        for err in unread.values():
+            raise err
         fixer = self._fixer()
         return [await fixer.preview(finding) for finding in wanted]
 
@@ -87,24 +92,61 @@ class FixDesk:
             FixError: The only one cannot be mended.
             ServerError: Its server did not answer.
         """
-        found = await self._engine.audits.fresh(finding_ids)
-        wanted = _named(found, finding_ids)
-        fixer = self._fixer(_untouchable(found))
-        if len(finding_ids) > 1:
-            batch = await fixer.apply_all(wanted, yes=confirmed)
-        else:
-            # Who names one finding alone has seen what it is about.
-            changes = [
-                await fixer.apply(one, seen=await fixer.preview(one), yes=confirmed)
-                for one in wanted
-            ]
-            batch = Batch(tuple(changes), {})
+        async with self._one_at_a_time:
+            found = await self._engine.audits.fresh(finding_ids)
+            wanted, unread = self._sorted(found, finding_ids)
+            batch = await self._mend(found, wanted, unread, confirmed=confirmed)
         titles = {one.id: one for one in wanted}
         for change in batch.changes:
             finding = titles[change.finding_id]
             self._tell("fix_applied", finding.title, finding.server_id, change)
-        raised = await self._engine.audits.look_again() if batch.changes else ()
+        # What somebody mended by hand is closed by the look, too.
+        is_gone = len(wanted) + len(unread) < len(finding_ids)
+        look = bool(batch.changes) or is_gone
+        raised = await self._engine.audits.look_again() if look else ()
         return Mended(batch, raised)
+
+    async def _mend(
+        self,
+        found: Audit,
+        wanted: Sequence[Finding],
+        unread: dict[str, FixError | ServerError],
+        *,
+        confirmed: bool,
+    ) -> Batch:
+        """Mend findings; only of several, what fails is in the answer."""
+        fixer = self._fixer(_untouchable(found))
+        if len(wanted) + len(unread) > 1:
+            batch = await fixer.apply_all(wanted, yes=confirmed)
+            return replace(batch, failures={**batch.failures, **unread})
+        for err in unread.values():
+            raise err
+        # Who names one finding alone has seen what it is about.
+        changes = [
+            await fixer.apply(one, seen=await fixer.preview(one), yes=confirmed)
+            for one in wanted
+        ]
+        return Batch(tuple(changes), {})
+
+    def _sorted(
+        self, found: Audit, finding_ids: Iterable[str]
+    ) -> tuple[list[Finding], dict[str, FixError | ServerError]]:
+        """Return the findings that still hold, and why nobody knows it of others.
+
+        Those that are mended meanwhile are in neither.
+        """
+        known = {one.id: one for one in found.findings}
+        wanted: list[Finding] = []
+        unread: dict[str, FixError | ServerError] = {}
+        for finding_id in finding_ids:
+            if finding_id in known:
+                wanted.append(known[finding_id])
+                continue
+            record = self._engine.audits.known(finding_id)
+            ruling = found.ruling(record.rule_id, record.server_id)
+            if ruling in {Ruling.UNKNOWN, Ruling.ERROR}:
+                unread[finding_id] = Unread(f"{record.rule_id} could not be judged")
+        return wanted, unread
 
     async def undo(self, change_id: str) -> Change:
         """Take a change back, then look again.
@@ -114,10 +156,11 @@ class FixDesk:
             FixError: It cannot be taken back.
             ServerError: A server did not answer.
         """
-        change = await self._engine.store.audits.change(change_id)
-        if change is None:
-            raise NotKnown("change", change_id)
-        undone = await self._fixer().undo(change)
+        async with self._one_at_a_time:
+            change = await self._engine.store.audits.change(change_id)
+            if change is None:
+                raise NotKnown("change", change_id)
+            undone = await self._fixer().undo(change)
         server_id = change.steps[0].server if change.steps else ""
         self._tell("fix_undone", change.server, server_id, undone)
         await self._engine.audits.look_again()
@@ -131,9 +174,10 @@ class FixDesk:
         Raises:
             StoreError: They could not be read, or written down.
         """
-        for change in await self._engine.store.audits.unsettled():
-            with suppress(FixError, ServerError):
-                await self._fixer().settle(change)
+        async with self._one_at_a_time:
+            for change in await self._engine.store.audits.unsettled():
+                with suppress(FixError, ServerError):
+                    await self._fixer().settle(change)
 
     def _fixer(self, untouchable: frozenset[str] = frozenset()) -> Fixer:
         return Fixer(
@@ -164,15 +208,11 @@ class FixDesk:
         )
 
 
-def _named(found: Audit, finding_ids: Iterable[str]) -> list[Finding]:
-    """Return the findings of these ids in their order; those that are gone left out."""
-    known = {one.id: one for one in found.findings}
-    return [known[one] for one in finding_ids if one in known]
-
-
 def _untouchable(found: Audit) -> frozenset[str]:
     return frozenset(
-        one.server_id for one in found.findings if one.rule.id == _DISK_MISSING
+        one.server_id
+        for one in found.findings
+        if one.rule.id == _DISK_MISSING and one.severity is Severity.CRITICAL
     )
 
 

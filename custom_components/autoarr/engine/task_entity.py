@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -21,6 +22,8 @@ import probatio
 
 from ..reasoning.errors import Interrupted, QuestionRejected, TaskFailed
 from ..reasoning.model import Answer, Ending, ProviderName, Question, Schema, Usage
+
+_LOGGER = logging.getLogger(__name__)
 
 AI_TASK = "ai_task"
 PREFERRED = "preferred"
@@ -73,7 +76,11 @@ class TaskEntityProvider:
         except HomeAssistantError as err:
             # Its words may repeat the question; whoever answers has logged them.
             raise TaskFailed(type(err).__name__) from None
-        text = result.data if isinstance(result.data, str) else json.dumps(result.data)
+        except Exception as err:
+            # Whatever another integration stumbles over, nothing depends on a model.
+            _LOGGER.exception("The AI task failed")
+            raise TaskFailed(type(err).__name__) from None
+        text = result.data if isinstance(result.data, str) else _json(result.data)
         return Answer(
             text=text,
             ending=Ending.COMPLETE,
@@ -125,6 +132,14 @@ def _selector(schema: Any) -> Selector[Any]:
         case "boolean":
             return BooleanSelector()
     return TextSelector({"multiline": True})
+
+
+def _json(data: object) -> str:
+    """Return data as JSON; data that JSON cannot hold, as text that is none."""
+    try:
+        return json.dumps(data)
+    except TypeError, ValueError:
+        return str(data)
 
 
 def _read(question: Question) -> int:

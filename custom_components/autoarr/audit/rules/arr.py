@@ -70,9 +70,11 @@ def propers_count_nothing(arr: ArrView) -> Iterable[Hit]:
 
 def _bin(arr: ArrView) -> str:
     row = settings(arr)
+    if row.has("recycleBin"):
+        return row.text("recycleBin")
     # Left out where it never was set; the other half of the page is there all the same.
     row.number("recycleBinCleanupDays")
-    return row.text("recycleBin") if row.has("recycleBin") else ""
+    return ""
 
 
 @case("ARR-007")
@@ -267,18 +269,32 @@ def movie_folder(arr: ArrView) -> Iterable[Hit]:
 
 @case("ARR-046")
 def root_missing(arr: ArrView) -> Iterable[Hit]:
-    """Find that a library is out of reach."""
+    """Find that a library is out of reach; one without titles is only left over."""
     for row in arr.list("rootfolder"):
         if not row.flag("accessible"):
-            yield Hit(subject=row.text("path"), current=row.text("path"))
+            path = row.text("path")
+            severity = None if path in used_roots(arr) else Severity.LOW
+            yield Hit(subject=path, current=path, severity=severity)
+
+
+def used_roots(arr: ArrView) -> list[str]:
+    """Return the root folders with titles in them; all where the titles are unknown."""
+    roots = arr.roots()
+    try:
+        titles = [row.text("path") for row in arr.list(arr.media) if row.has("path")]
+    except Missing:
+        return roots
+    return [root for root in roots if any(under(title, root) for title in titles)]
 
 
 @case("ARR-046")
 def root_complained_of(arr: ArrView) -> Iterable[Hit]:
     """Find that the app itself misses a library."""
+    used = used_roots(arr)
     gone = any(
         row.has("accessible") and not row.flag("accessible")
         for row in arr.list("rootfolder")
+        if row.text("path") in used
     )
     complains = arr.complains("RootFolderCheck", "MountCheck")
     return when(complains and not gone, Hit(current="RootFolderCheck"))

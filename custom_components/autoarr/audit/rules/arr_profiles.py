@@ -5,9 +5,14 @@ from typing import Any
 
 from ..cases import case, table, threshold
 from ..model import Edit, Hit, Severity
-from ..rows import Row
+from ..rows import Missing, Row
 from ..views import ArrView, listed
 from .edits import of_row
+
+_BELOW_720P = "HDTV-1080p"
+"""Sonarr itself ranks it below better sources of 720p."""
+_SIZES_IN_PROFILES = 5
+"""The version of Sonarr that keeps sizes in profiles, and no longer by quality."""
 
 
 def _items(profile: Row) -> list[Row]:
@@ -143,6 +148,9 @@ def unwanted_unknown(arr: ArrView) -> Iterable[Hit]:
 
 def _sizes(arr: ArrView) -> Iterator[tuple[Row, str, list[float]]]:
     """Yield the sizes of each quality in use that the guides know."""
+    dated = arr.is_sonarr and arr.knows("system/status")
+    if dated and arr.version >= (_SIZES_IN_PROFILES,):
+        raise Missing(f"{arr.name}: sizes in profiles")
     kind = "series" if arr.is_sonarr else "movie"
     advised = table("trash_sizes")["sets"][arr.type.value][kind]
     used = {
@@ -217,24 +225,27 @@ def bad_sources(arr: ArrView) -> Iterable[Hit]:
     """Find profiles that allow what no one can enjoy."""
     bad = set(threshold("bad_sources"))
     for profile in arr.used_profiles():
-        wrong: list[Row] = []
-        left: list[Row] = []
-        for item in _items(profile):
-            names = {leaf.text("name") for leaf in _leaves(item)}
-            (wrong if names <= bad else left).append(item)
-        named = [leaf.text("name") for item in wrong for leaf in _leaves(item)]
+        items = _items(profile)
+        wrong = [item for item in items if bad & set(_names(item))]
         if not wrong:
             continue
         # The app refuses a cutoff that is not allowed: which one else, a person says.
+        # So with groups: they hold what is wanted too, or were made for a purpose.
         cut = profile.number("cutoff") in {_id(item) for item in wrong}
+        grouped = any(item.has("items") and item.rows("items") for item in wrong)
+        named = [name for item in wrong for name in _names(item) if name in bad]
         changes = {f"items.{name}.allowed": False for name in named}
         yield Hit(
             subject=profile.text("name"),
             current=listed(named),
             edits=()
-            if cut or not left
+            if cut or grouped or len(wrong) == len(items)
             else of_row(arr, "qualityprofile", profile, **changes),
         )
+
+
+def _names(item: Row) -> list[str]:
+    return [leaf.text("name") for leaf in _leaves(item)]
 
 
 @case("ARR-029")
@@ -260,7 +271,11 @@ def upside_down(arr: ArrView) -> Iterable[Hit]:
                     current=f"{below} < {leaves[0].text('name')}",
                 )
                 break
-            highest, below = best, leaves[0].text("name")
+            name = leaves[0].text("name")
+            if arr.is_sonarr and name == _BELOW_720P:
+                best = min(best, 720)
+            if best >= highest:
+                highest, below = best, name
 
 
 @case("RAD-003")

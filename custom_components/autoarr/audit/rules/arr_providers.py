@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from ..cases import case, threshold, when
-from ..model import Edit, Hit, Severity
+from ..model import Edit, Hit, Owner, Severity
+from ..owners import owners
 from ..rows import Row
 from ..times import age_in_days, moment
 from ..views import ArrView, form, has_form, listed
@@ -71,7 +72,8 @@ def indexers_complained_of(arr: ArrView) -> Iterable[Hit]:
 
 @case("ARR-016")
 def indexer_unused(arr: ArrView) -> Iterable[Hit]:
-    """Find indexers that do less than they could."""
+    """Find indexers that do less than they could; with Prowlarr that may be wanted."""
+    severity = Severity.INFO if Owner.INDEXER_SYNC in owners(arr) else None
     for row in arr.list("indexer"):
         could = {
             name: True
@@ -87,6 +89,7 @@ def indexer_unused(arr: ArrView) -> Iterable[Hit]:
                 subject=row.text("name"),
                 current=listed(f"{name} = false" for name in could or names),
                 edits=of_row(arr, "indexer", row, **could),
+                severity=severity,
             )
 
 

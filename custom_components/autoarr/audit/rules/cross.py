@@ -43,9 +43,13 @@ def _new_category(sab: SabnzbdView, name: str) -> tuple[Edit, ...]:
 
 
 def _joined(arr: ArrView) -> Iterator[tuple[Row, SabnzbdView, str]]:
-    """Yield each client with its SABnzbd and the category sent to it."""
-    for client in arr.sabnzbd_clients():
-        yield client, arr.stack.sabnzbd_of(client), arr.category_of(client)
+    """Yield each client with its SABnzbd and the category sent to it.
+
+    Raises:
+        Missing: At the end, when the SABnzbd of one is not known.
+    """
+    for client, sab in arr.joined():
+        yield client, sab, arr.category_of(client)
 
 
 def _used(arr: ArrView) -> Iterator[tuple[Row, SabnzbdView, Row]]:
@@ -96,12 +100,26 @@ def no_category(arr: ArrView) -> Iterable[Hit]:
         except Missing:
             made = ()
         fields = {arr.category_field: wanted}
+        named = (*made, *in_form(arr, "downloadclient", client, **fields))
+        # Two apps must not share one: which name else, a person says.
+        taken = _is_taken(arr, _target(arr, client), wanted)
         yield Hit(
             subject=client.text("name"),
             current=f"{arr.category_field} = -",
-            recommended=wanted,
-            edits=(*made, *in_form(arr, "downloadclient", client, **fields)),
+            recommended="" if taken else wanted,
+            edits=() if taken else named,
         )
+
+
+def _is_taken(arr: ArrView, target: str, name: str) -> bool:
+    """Return whether another app sends such a category, or none, to the same SABnzbd."""
+    return any(
+        _target(other, client) == target
+        and other.category_of(client).casefold() in {name, ""}
+        for other in arr.stack.arrs
+        if other is not arr and other.type is arr.type and other.knows("downloadclient")
+        for client in other.sabnzbd_clients()
+    )
 
 
 def _target(arr: ArrView, client: Row) -> str:
@@ -117,6 +135,7 @@ def shared_category(stack: Stack) -> Iterable[Hit]:
     known = [
         (arr, _target(arr, client), arr.category_of(client))
         for arr in stack.arrs
+        if arr.knows("downloadclient")
         for client in arr.sabnzbd_clients()
     ]
     for (one, target, name), (other, same, again) in combinations(known, 2):
@@ -124,6 +143,8 @@ def shared_category(stack: Stack) -> Iterable[Hit]:
             yield Hit(
                 subject=f"{one.name} / {other.name}", current=name or "-", server=one.id
             )
+    if not all(arr.knows("downloadclient") for arr in stack.arrs):
+        raise Missing("the download clients of an app")
 
 
 @case("XAP-005")

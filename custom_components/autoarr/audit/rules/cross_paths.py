@@ -23,8 +23,7 @@ def _folders(sab: SabnzbdView, category: str) -> dict[str, str]:
 def downloads_in_library(arr: ArrView) -> Iterable[Hit]:
     """Find that a library holds downloads, or the other way round."""
     roots = arr.roots()
-    for client in arr.sabnzbd_clients():
-        sab = arr.stack.sabnzbd_of(client)
+    for client, sab in arr.joined():
         for path in _folders(sab, arr.category_of(client)).values():
             local = arr.seen(path, client)
             for root in roots:
@@ -66,9 +65,9 @@ def other_system(arr: ArrView) -> Iterable[Hit]:
         return
     windows = arr.object("system/status").flag("isWindows")
     hosts = {row.text("host").casefold() for row in arr.mappings()}
-    for client in arr.sabnzbd_clients():
+    for client, sab in arr.joined():
         host = str(form(client, "host") or "").casefold()
-        folder = arr.stack.sabnzbd_of(client).folder("complete")
+        folder = sab.folder("complete")
         if is_windows(folder) is not windows and host not in hosts:
             yield Hit(current=folder)
 
@@ -147,8 +146,8 @@ def copied(arr: ArrView) -> Iterable[Hit]:
         return
     mounts, roots = arr.mounts(), arr.roots()
     docker = arr.object("system/status").flag("isDocker")
-    for client in arr.sabnzbd_clients():
-        folders = _folders(arr.stack.sabnzbd_of(client), arr.category_of(client))
+    for client, sab in arr.joined():
+        folders = _folders(sab, arr.category_of(client))
         local = arr.seen(folders.get("category", folders["complete"]), client)
         yield from _apart(local, roots, mounts, docker=docker)
 
@@ -172,7 +171,8 @@ def _apart(
 @case("XAP-023")
 def shared_root(stack: Stack) -> Iterable[Hit]:
     """Find apps that keep their files in one folder."""
-    for one, other in combinations(stack.arrs, 2):
+    known = [arr for arr in stack.arrs if arr.knows("rootfolder")]
+    for one, other in combinations(known, 2):
         for row in one.list("rootfolder"):
             for same in other.list("rootfolder"):
                 if overlap(row.text("path"), same.text("path")) and _one_disk(
@@ -183,6 +183,8 @@ def shared_root(stack: Stack) -> Iterable[Hit]:
                         current=listed((row.text("path"), same.text("path"))),
                         server=one.id,
                     )
+    if len(known) < len(stack.arrs):
+        raise Missing("the root folders of an app")
 
 
 def _one_disk(one: Row, other: Row) -> bool:

@@ -1,17 +1,21 @@
 """The conditions of rules about what Plex learns of the apps' libraries."""
 
 from collections.abc import Iterable, Iterator
+import re
 
 from ..cases import case, threshold, when
 from ..model import Hit, Severity
 from ..paths import last_part, overlap, swapped, under
 from ..rows import Missing, Row
 from ..views import ArrView, PlexView, form, listed
+from .arr import used_roots
 from .edits import of_row
 from .plex import preferred
 
 _SONARR = ("onSeriesDelete", "onEpisodeFileDelete")
 _RADARR = ("onMovieDelete", "onMovieFileDelete")
+_RELAYS = frozenset({"Webhook", "CustomScript"})
+_TOOL = re.compile(r"autoscan|plex|tautulli", re.IGNORECASE)
 _KINDS = {True: "show", False: "movie"}
 
 
@@ -33,6 +37,21 @@ def _tells(row: Row) -> bool:
         and row.flag("onDownload")
         and row.flag("onUpgrade")
     )
+
+
+def _told_by_others(arr: ArrView) -> bool:
+    """Return whether another tool seems to hear of new files and to tell Plex."""
+    return any(
+        row.text("implementation") in _RELAYS
+        and row.has("onDownload")
+        and row.flag("onDownload")
+        and _TOOL.search(f"{row.text('name')} {form(row, 'url')} {form(row, 'path')}")
+        for row in arr.list("notification")
+    )
+
+
+def _is_told(arr: ArrView) -> bool:
+    return any(_tells(row) for row in _entries(arr)) or _told_by_others(arr)
 
 
 def _mending(arr: ArrView) -> Hit:
@@ -65,7 +84,7 @@ def _looks_itself(plex: PlexView) -> bool:
 @case("XAP-018")
 def never_told(arr: ArrView) -> Iterable[Hit]:
     """Find that new files stay unseen."""
-    if not any(_tells(row) for row in _entries(arr)):
+    if not _is_told(arr):
         blind = not any(_looks_itself(plex) for plex in arr.stack.plexes)
         yield from when(blind, _mending(arr))
 
@@ -73,7 +92,7 @@ def never_told(arr: ArrView) -> Iterable[Hit]:
 @case("XAP-018", Severity.MEDIUM)
 def told_late(arr: ArrView) -> Iterable[Hit]:
     """Find that new files are seen by chance."""
-    return when(not any(_tells(row) for row in _entries(arr)), _mending(arr))
+    return when(not _is_told(arr), _mending(arr))
 
 
 @case("XAP-018", Severity.LOW)
@@ -96,16 +115,6 @@ def _locations(arr: ArrView) -> list[str]:
     ]
 
 
-def _used_roots(arr: ArrView) -> list[str]:
-    """Return the root folders with titles in them; all where the titles are unknown."""
-    roots = arr.roots()
-    try:
-        titles = [row.text("path") for row in arr.list(arr.media) if row.has("path")]
-    except Missing:
-        return roots
-    return [root for root in roots if any(under(title, root) for title in titles)]
-
-
 def _mapped(arr: ArrView, root: str) -> Iterator[str]:
     """Yield how entries for Plex name a root folder."""
     for row in _entries(arr):
@@ -119,27 +128,47 @@ def folder_unknown_to_plex(arr: ArrView) -> Iterable[Hit]:
     entries = _entries(arr)
     if not entries:
         return
-    locations = _locations(arr)
-    for root in _used_roots(arr):
+    locations, roots = _locations(arr), used_roots(arr)
+    for root in roots:
         if any(
             overlap(path, place) for path in _mapped(arr, root) for place in locations
         ):
             continue
-        alike = [place for place in locations if last_part(place) == last_part(root)]
-        changes = {"fields.mapFrom": root, "fields.mapTo": alike[0]} if alike else {}
+        pair = _mapping_for(root, roots, locations)
+        changes = dict(zip(("fields.mapFrom", "fields.mapTo"), pair, strict=False))
         yield Hit(
             subject=root,
             current=f"{root} / {listed(locations) or '-'}",
-            recommended=f"{root} > {alike[0]}" if alike else "",
+            recommended=" > ".join(pair),
             edits=of_row(arr, "notification", entries[0], **changes),
         )
+
+
+def _mapping_for(
+    root: str, roots: list[str], locations: list[str]
+) -> tuple[str, str] | tuple[()]:
+    """Return what to replace in paths, and by what, so that Plex knows all of them.
+
+    An entry for Plex has room for one mapping only: one that loses another root folder
+    is none.
+    """
+    for place in locations:
+        start, other = root.rstrip("/"), place.rstrip("/")
+        while start and other and last_part(start) == last_part(other):
+            if all(
+                any(overlap(swapped(each, start, other), known) for known in locations)
+                for each in roots
+            ):
+                return start, other
+            start, other = start.rpartition("/")[0], other.rpartition("/")[0]
+    return ()
 
 
 @case("XAP-020")
 def in_no_library(arr: ArrView) -> Iterable[Hit]:
     """Find that nobody can play what an app gets; folders of one name may be the same."""
     locations = _locations(arr)
-    for root in _used_roots(arr):
+    for root in used_roots(arr):
         paths = [root, *_mapped(arr, root)]
         covered = any(under(path, place) for path in paths for place in locations)
         alike = any(last_part(root) == last_part(place) for place in locations)
@@ -189,7 +218,7 @@ def never_empties(plex: PlexView) -> Iterable[Hit]:
 @case("XAP-022")
 def finds_nothing(plex: PlexView) -> Iterable[Hit]:
     """Find that Plex never learns of new files."""
-    told = any(_tells(row) for arr in plex.stack.arrs for row in _entries(arr))
+    told = any(_is_told(arr) for arr in plex.stack.arrs)
     return when(not told and not _looks_itself(plex), Hit(current="-"))
 
 
@@ -214,5 +243,5 @@ def scans_needlessly(plex: PlexView) -> Iterable[Hit]:
     """Find that Plex looks at everything although it is told."""
     limits = threshold("plex_scan_seconds")
     arrs = plex.stack.arrs
-    if arrs and all(any(_tells(row) for row in _entries(arr)) for arr in arrs):
+    if arrs and all(_is_told(arr) for arr in arrs):
         yield from _scanning(plex, limits["often"], limits["needless"])

@@ -118,10 +118,12 @@ def without_login(plex: PlexView) -> Iterable[Hit]:
 @case("PLX-006")
 def software_only(plex: PlexView) -> Iterable[Hit]:
     """Find that paid hardware acceleration is off."""
+    if not plex.root.flag("myPlexSubscription"):
+        return
     names = ("HardwareAcceleratedCodecs", "HardwareAcceleratedEncoders")
     off = [name for name in names if not plex.on(name)]
-    return when(
-        plex.root.flag("myPlexSubscription") and bool(off),
+    yield from when(
+        bool(off),
         Hit(current=listed(off), edits=preferred(plex, **dict.fromkeys(off, True))),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+import re
 
 from ..cases import case, threshold, when
 from ..model import Edit, Hit, Severity
@@ -12,6 +13,9 @@ from ..views import SabnzbdView, listed
 
 _OWN = frozenset({"127.0.0.1", "localhost", "::1"})
 _GIB = 1024**3
+_BY_THE_CLOCK = ("pause", "resume")
+_AGE = re.compile(r"(\d+)([mhd])")
+_PER_DAY = {"m": 24 * 60, "h": 24, "d": 1}
 
 
 def misc(sab: SabnzbdView, **values: object) -> tuple[Edit, ...]:
@@ -45,11 +49,16 @@ def _news_server(sab: SabnzbdView, row: Row, **values: object) -> tuple[Edit, ..
     )
 
 
+def schedules(sab: SabnzbdView) -> list[str]:
+    """Return the lines of the schedule that are switched on."""
+    return [line for line in sab.misc.words("schedlines") if line.split()[0] != "0"]
+
+
 @case("SAB-001")
 def no_news_server(sab: SabnzbdView) -> Iterable[Hit]:
     """Find that nothing can be downloaded from anywhere."""
     usable = [row for row in sab.servers if row.flag("enable") and row.text("host")]
-    scheduled = any("able_server" in line for line in sab.misc.words("schedlines"))
+    scheduled = any("able_server" in line for line in schedules(sab))
     severity = Severity.INFO if scheduled and sab.servers else None
     return when(
         not usable, Hit(current=f"0 of {len(sab.servers)} enabled", severity=severity)
@@ -239,7 +248,10 @@ def stays_stopped(sab: SabnzbdView) -> Iterable[Hit]:
 
 @case("SAB-026")
 def paused_with_work(sab: SabnzbdView) -> Iterable[Hit]:
-    """Find a pause without an end while work waits."""
+    """Find a pause without an end while work waits, and no schedule that ends it."""
+    lines = schedules(sab) if sab.misc.has("schedlines") else []
+    if all(any(word in line.split() for line in lines) for word in _BY_THE_CLOCK):
+        return
     queue = sab.queue
     jobs = queue.number("noofslots")
     if queue.flag("paused") and queue.text("pause_int") == "0" and jobs > 0:
@@ -262,7 +274,7 @@ def percent_of_nothing(sab: SabnzbdView) -> Iterable[Hit]:
     share = sab.misc.number("bandwidth_perc")
     scheduled = any(
         "speedlimit" in line and (line.rstrip().endswith("%") or _small_number(line))
-        for line in sab.misc.words("schedlines")
+        for line in schedules(sab)
     )
     unset = sab.misc.text("bandwidth_max") in {"", "0"}
     return when(
@@ -281,7 +293,7 @@ def _small_number(line: str) -> bool:
 def slow_disk(sab: SabnzbdView) -> Iterable[Hit]:
     """Find that writing lags behind while unpacking goes on beside it."""
     behind = sab.status.number("delayed_assembler")
-    if behind >= threshold("delayed_assembler"):
+    if behind >= threshold("delayed_assembler") * max(1, _days_up(sab)):
         unpacks = sab.misc.flag("direct_unpack")
         wanted = (
             misc(sab, direct_unpack=0)
@@ -290,6 +302,13 @@ def slow_disk(sab: SabnzbdView) -> Iterable[Hit]:
         )
         if unpacks or not sab.misc.flag("pause_on_post_processing"):
             yield Hit(current=f"delayed_assembler = {behind:g}", edits=wanted)
+
+
+def _days_up(sab: SabnzbdView) -> float:
+    """Return for how many days SABnzbd has counted: it begins anew at each start."""
+    given = sab.status.text("uptime") if sab.status.has("uptime") else ""
+    found = _AGE.fullmatch(given)
+    return int(found[1]) / _PER_DAY[found[2]] if found else 0
 
 
 @case("SAB-029")
@@ -305,7 +324,7 @@ def folders_within(sab: SabnzbdView) -> Iterable[Hit]:
 @case("SAB-030")
 def no_backup(sab: SabnzbdView) -> Iterable[Hit]:
     """Find that the settings are not saved regularly, or next to the downloads."""
-    scheduled = any("create_backup" in line for line in sab.misc.words("schedlines"))
+    scheduled = any("create_backup" in line for line in schedules(sab))
     folder = sab.misc.text("backup_dir") if sab.misc.has("backup_dir") else ""
     return when(
         not scheduled or not folder,
