@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from zlib import crc32
 
@@ -178,19 +179,17 @@ class Indexers:
     ) -> list[Release]:
         """All offers for single episodes of a season."""
         return [
-            self._release(
-                cut,
-                _dotted(show.title),
-                f"S{season:02}E{number:02}.{cut.tag}-{cut.group}",
-                length=minutes(show),
-                media=Media.SERIES,
-                external_id=show.tvdb_id,
-                season=season,
-                episodes=(number,),
-            )
+            self._episode(cut, show, season, number)
             for number in numbers
             for cut in _EPISODE_CUTS
         ]
+
+    def episode(
+        self, show: SeriesTitle, season: int, number: int, quality_id: int
+    ) -> Release:
+        """Return the first offer for an episode in a quality."""
+        cut = next(cut for cut in _EPISODE_CUTS if cut.quality_id == quality_id)
+        return self._episode(cut, show, season, number)
 
     def packs(
         self, show: SeriesTitle, season: int, numbers: Sequence[int]
@@ -268,6 +267,20 @@ class Indexers:
                 return path
         return None
 
+    def _episode(
+        self, cut: _Cut, show: SeriesTitle, season: int, number: int
+    ) -> Release:
+        return self._release(
+            cut,
+            _dotted(show.title),
+            f"S{season:02}E{number:02}.{cut.tag}-{cut.group}",
+            length=minutes(show),
+            media=Media.SERIES,
+            external_id=show.tvdb_id,
+            season=season,
+            episodes=(number,),
+        )
+
     def _release(
         self,
         cut: _Cut,
@@ -315,6 +328,7 @@ def _mended(planned: Fate, fate: Fate) -> Fate:
     return Fate.GOOD if planned is fate else planned
 
 
+@cache
 def _dotted(title: str) -> str:
     return ".".join(word.capitalize() for word in words(title).split())
 

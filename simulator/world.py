@@ -296,12 +296,8 @@ class Simulation:
     def give_episode(self, episode: Episode, quality_id: int) -> None:
         """Put a file of an episode into the library, as if it came long ago."""
         series = self.sonarr.shows.series[episode.series_id]
-        release = next(
-            r
-            for r in self.indexers.episodes(
-                series.show, episode.season, [episode.number]
-            )
-            if r.quality_id == quality_id
+        release = self.indexers.episode(
+            series.show, episode.season, episode.number, quality_id
         )
         episode.file = MediaFile(
             id=episode.id,

@@ -37,8 +37,9 @@ _ELSEWHERE = {"SAB-026", "SAB-028", "ARR-045", "XAP-019", "XAP-021"}
 
 def _fixable() -> Iterator[Broken]:
     for case in broken.ALL:
-        found = audited(changed(clean(), case.changes)).findings
-        if any(one.rule.id == case.rule and one.fixable for one in found):
+        answers = changed(clean(), case.changes)
+        found = audited(answers, ruled_by=[case.rule]).findings
+        if any(one.fixable for one in found):
             yield case
 
 

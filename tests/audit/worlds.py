@@ -4,7 +4,7 @@ A change is named `server|path|pointer`. A pointer leads through names, numbers 
 `key=value` (the object in a list that has it); `+` at its end adds to a list.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from datetime import UTC, datetime
 from functools import cache
@@ -164,9 +164,13 @@ def words() -> Words:
     return Words.load()
 
 
-def audited(answers: Answers, urls: Mapping[str, str] | None = None) -> Audit:
-    """Return what an audit of these answers finds."""
-    return audit(stack(answers, urls), words())
+def audited(
+    answers: Answers,
+    urls: Mapping[str, str] | None = None,
+    ruled_by: Iterable[str] | None = None,
+) -> Audit:
+    """Return what an audit of these answers finds, by all rules or by some."""
+    return audit(stack(answers, urls), words(), ruled_by=ruled_by)
 
 
 def ruling(answers: Answers, rule_id: str) -> Ruling | None:

@@ -1,17 +1,23 @@
-"""Worlds for the tests of the simulator."""
+"""Worlds for the tests of the simulator, played in no time."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 
+from benchmarks.timeless.loop import world_clock
 from simulator.arr.server import ArrServer
 from simulator.world import Simulation
+from tests.e2e.conftest import loop_time, pytest_asyncio_loop_factories
+
+__all__ = ["loop_time", "pytest_asyncio_loop_factories"]
 
 
 @pytest.fixture
-async def sim(socket_enabled: None) -> AsyncIterator[Simulation]:
-    """A small world in which time passes quickly."""
-    async with Simulation(speed=30, movies=10, series=6) as sim:
+async def sim(loop_time: None, socket_enabled: None) -> AsyncIterator[Simulation]:
+    """A small world."""
+    clock = world_clock(asyncio.get_running_loop(), speed=30)
+    async with Simulation(clock=clock, movies=10, series=6) as sim:
         yield sim
 
 

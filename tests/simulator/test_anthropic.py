@@ -11,6 +11,9 @@ from simulator.anthropic.replies import Reply, fitting
 from simulator.http import Fault
 from simulator.world import Simulation
 
+# The SDK opens sockets of its own.
+pytestmark = pytest.mark.real_time
+
 MODEL = "claude-haiku-5-5"
 SAY: list[Any] = [{"role": "user", "content": "Say something."}]
 TOOL: Any = {

@@ -1,10 +1,12 @@
 """The manners of the simulated Sonarr and Radarr: keys, paths, errors, settings."""
 
+import asyncio
 from typing import Any
 
 import aiohttp
 import pytest
 
+from benchmarks.timeless.loop import world_clock
 from simulator.arr.server import ArrServer
 from simulator.http import Fault
 from simulator.world import Simulation
@@ -70,7 +72,10 @@ async def test_paths_ignore_case(sim: Simulation, app: ArrServer) -> None:
 
 
 async def test_without_its_base_path_the_app_redirects(socket_enabled: None) -> None:
-    async with Simulation(sonarr_base="/sonarr", movies=1, series=1) as sim:
+    clock = world_clock(asyncio.get_running_loop())
+    async with Simulation(
+        clock=clock, sonarr_base="/sonarr", movies=1, series=1
+    ) as sim:
         root = sim.sonarr.url.removesuffix("/sonarr")
         key = {"X-Api-Key": sim.sonarr.api_key}
         status, _, location, _ = await _raw(f"{root}/api/v3/health?a=b", key)

@@ -10,6 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from benchmarks.timeless.loop import world_clock
 from simulator import scenarios
 from simulator.casting import Stage, WrongParameterError
 from simulator.clock import Clock
@@ -85,7 +86,8 @@ async def test_a_title_can_be_named_whether_it_is_in_the_library_or_not(
 async def test_stories_find_new_titles_when_the_library_has_none_missing(
     socket_enabled: None,
 ) -> None:
-    async with Simulation(speed=60, movies=1, series=1) as sim:
+    clock = world_clock(asyncio.get_running_loop(), speed=60)
+    async with Simulation(clock=clock, movies=1, series=1) as sim:
         titles = set()
         for _ in range(3):
             titles.add((await sim.scenario("good"))["title"])
@@ -204,6 +206,7 @@ async def test_the_clock_wakes_sleepers_that_a_jump_passes() -> None:
         Clock(speed=0)
 
 
+@pytest.mark.real_time
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 async def test_the_command_line_says_where_everything_is_and_ends_well(
     socket_enabled: None, number: signal.Signals
@@ -229,6 +232,7 @@ async def test_the_command_line_says_where_everything_is_and_ends_well(
     assert await process.wait() == 0
 
 
+@pytest.mark.real_time
 @pytest.mark.parametrize(
     "arguments", [["--speed", "0"], ["--sabnzbd-url", "http://127.0.0.1:1"], ["--what"]]
 )
