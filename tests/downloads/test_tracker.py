@@ -351,6 +351,22 @@ def test_a_finished_download_that_the_app_dropped_was_removed(world: World) -> N
     assert only(world.radarr()).download.outcome is Outcome.REMOVED
 
 
+def test_a_job_that_left_its_client_may_be_imported_until_the_app_was_asked(
+    world: World,
+) -> None:
+    world.sab(job("a"))
+    world.radarr(row("a"), records=[grabbed("a")])
+    world.radarr()
+    world.sab()
+    world.clock.pass_by(seconds=30)
+    assert world.sab() == []
+    assert world.tracker.update_owner("radarr", ServerType.RADARR, None) == []
+    world.clock.pass_by(minutes=30)
+    assert world.sab() == []
+    imported = record(HistoryEvent.IMPORTED, "a", 2)
+    assert only(world.radarr(records=[imported])).download.outcome is Outcome.IMPORTED
+
+
 def test_a_removed_download_that_comes_back_is_no_longer_over(world: World) -> None:
     world.sab(job("a"))
     world.sab()

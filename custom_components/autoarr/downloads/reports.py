@@ -474,6 +474,11 @@ class OwnerReport:
                 touched.add(record.download_id)
         return touched
 
+    def has_answered_after(self, since: datetime) -> bool:
+        """Return whether it answers, and told its queue and history after then."""
+        answered = self.answered_at is not None and self.answered_at > since
+        return self.reachable and answered
+
     def forget_old(self, keep: Mapping[str, object]) -> None:
         """Drop the oldest history when there is much, except of downloads to keep."""
         spare = len(self.told) - MOST_TOLD

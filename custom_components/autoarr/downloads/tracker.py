@@ -470,6 +470,10 @@ class Tracker:
         patience = HANDOVER if client and facts.record is None else APP_RESTART
         if now - entry.missing_since < patience:
             return None, False
+        owner = self._owners.get(facts.owner_id) if facts.owner_id else None
+        if owner and not owner.has_answered_after(entry.missing_since):
+            # It may have been imported: only its history can tell.
+            return None, False
         return Outcome.REMOVED, True
 
     def _keep(
