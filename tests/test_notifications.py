@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from unittest.mock import AsyncMock, patch
+from unittest.mock import AsyncMock, Mock, patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components import persistent_notification
+from homeassistant.components.lovelace.const import LOVELACE_DATA
 from homeassistant.components.persistent_notification import (
     DOMAIN as PERSISTENT_NOTIFICATION,
 )
@@ -392,6 +393,22 @@ async def test_without_a_phone_questions_are_one_note_that_leads_to_repairs(
     assert notes(hass).keys() == {"2 titles need a decision"}
     await change(hass, engine, over(question(2)), over(question(3)))
     assert notes(hass) == {}
+
+
+async def test_a_note_leads_to_the_dashboard_where_there_is_one(
+    hass: HomeAssistant, tmp_path: Path
+) -> None:
+    hass.config.config_dir = str(tmp_path)
+    page = AsyncMock()
+    page.async_load.return_value = {"strategy": {"type": "custom:autoarr"}}
+    data: Any = Mock(dashboards={"media": page})
+    hass.data[LOVELACE_DATA] = data
+    engine = await stack(hass, None)
+    await change(hass, engine, question(1))
+    (note,) = notes(hass).values()
+    assert note.endswith(
+        "Decide [on the dashboard](/media) or under [Repairs](/config/repairs)."
+    )
 
 
 @pytest.mark.parametrize(

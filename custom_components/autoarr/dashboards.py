@@ -16,6 +16,11 @@ TO_DO: Final = "/todo"
 
 async def path(hass: HomeAssistant) -> str:
     """Return the path of a dashboard that AutoArr builds, or else of the to-do lists."""
+    return await own(hass) or TO_DO
+
+
+async def own(hass: HomeAssistant) -> str | None:
+    """Return the path of a dashboard that AutoArr builds; None where there is none."""
     data = hass.data.get(LOVELACE_DATA)
     for url_path, dashboard in (data.dashboards if data else {}).items():
         with suppress(ConfigNotFound, HomeAssistantError):
@@ -23,4 +28,4 @@ async def path(hass: HomeAssistant) -> str:
             match config.get("strategy"):
                 case {"type": type_} if type_ == STRATEGY:
                     return f"/{url_path or 'lovelace'}"
-    return TO_DO
+    return None

@@ -309,14 +309,17 @@ class Notifier:
         """Put a word among Home Assistant's own notifications."""
         if word.over:
             return
-        link = self._words("notify_decide")
+        link = Message(key="notify_decide")
         if word.kind in OF_REQUESTS:
             there = {"path": await dashboards.path(self._hass)}
-            link = self._engine.phrases.words(
-                Message(key="notify_answer", placeholders=there)
-            )
+            link = Message(key="notify_answer", placeholders=there)
+        elif own := await dashboards.own(self._hass):
+            link = Message(key="notify_decide_there", placeholders={"path": own})
         persistent_notification.async_create(
-            self._hass, f"{word.text}\n\n{link}", word.title, word.tag
+            self._hass,
+            f"{word.text}\n\n{self._engine.phrases.words(link)}",
+            word.title,
+            word.tag,
         )
 
     async def _async_call(self, word: Word) -> None:
