@@ -71,6 +71,13 @@ test("what only administrators decide is not proposed to others", async () => {
   expect(labels(card)).toEqual(["Retry", "Why?"]);
 });
 
+test("what comes next is said where it is more than telling", async () => {
+  const card = await failed({ next_step: "regrab" });
+  expect(text(card)).toContain("Next: Get the same release again");
+  const told = await failed({ next_step: "alert" });
+  expect(text(told)).not.toContain("Next");
+});
+
 test("how attempts ended is said in words", async () => {
   const card = await failed({
     attempts: [

@@ -61,6 +61,7 @@ async def test_the_newest_comes_first_and_the_last_of_a_moment_before_the_others
         (ActivityFilter(since=at(1), until=at(3), correlation_id="x"), "c"),
         (ActivityFilter(search="Über 100%"), "b"),
         (ActivityFilter(search="ÜBER"), "cb"),
+        (ActivityFilter(search="SNAKE_C"), "e"),
         (ActivityFilter(search="_"), "e"),
         (ActivityFilter(search="%"), "b"),
         (ActivityFilter(seen_by="anna"), "feca"),

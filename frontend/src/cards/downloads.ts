@@ -29,6 +29,8 @@ const APPS: Record<string, string> = {
   sonarr: "Sonarr",
 };
 const SHOWS: Show[] = ["all", "trouble", "running"];
+/** Steps that are no news to whoever looks: they are told or asked right here. */
+const SAID = new Set(["alert", "ask", "none"]);
 /** Steps that a person can agree to. */
 const PROPOSED = new Set([
   "blocklist_search",
@@ -184,7 +186,7 @@ export class DownloadsCard extends AutoarrCard {
   }
 
   private next(failure: Failure): TemplateResult | typeof nothing {
-    if (!failure.next_step || failure.next_step === "none") return nothing;
+    if (!failure.next_step || SAID.has(failure.next_step)) return nothing;
     const step = this.words.member("step", failure.next_step);
     return html`<span
       >${
