@@ -74,6 +74,7 @@ class House:
         self.coordinators: dict[str, Any] = {RADARR: radarr}
         self.executor = AsyncMock(spec=RequestExecutor)
         self.executor.is_searching.return_value = False
+        self.executor.looking = set()
         engine = SimpleNamespace(
             clients={},
             store=SimpleNamespace(journal=None),
@@ -148,6 +149,12 @@ def long_ago() -> dict[str, Any]:
     return {"searched_at": dt_util.utcnow() - timedelta(hours=1), "searches": 1}
 
 
+async def give_up(house: House, request: Request) -> None:
+    """Take a request off the desk once nothing is being done for it."""
+    async with house.runner.held(request.id):
+        del house.desk.book.open[request.id]
+
+
 async def test_who_gives_a_request_up_waits_for_what_is_being_done(
     house: House,
 ) -> None:
@@ -159,15 +166,15 @@ async def test_who_gives_a_request_up_waits_for_what_is_being_done(
     house.executor.search.side_effect = search
     request = house.asked()
     await house.until(lambda: house.executor.search.await_count)
-    waiting = asyncio.create_task(house.runner.idle(request.id))
+    waiting = asyncio.create_task(give_up(house, request))
     other = house.asked(id="r2", status=RequestStatus.APPROVED, server_id="gone")
     await house.until(lambda: other.id not in house.desk.book.open)
     assert not waiting.done()
     assert house.executor.search.await_count == 1
-    del house.desk.book.open[request.id]
-    kept = len(house.desk.settled)
     answered.set()
     await waiting
+    kept = len(house.desk.settled)
+    await asyncio.sleep(0.05)
     assert len(house.desk.settled) == kept
 
 
@@ -281,6 +288,20 @@ async def test_nothing_is_grabbed_while_the_app_searches_by_itself(
     await house.until(lambda: len(house.desk.settled) == 2)
     house.executor.grab_instead.assert_not_awaited()
     assert house.desk.book.open[request.id].searches == request.searches
+
+
+async def test_who_gives_a_request_up_does_not_wait_for_indexers(house: House) -> None:
+    async def look(request: Request, *_: object) -> None:
+        house.executor.looking.add(request.id)
+        await asyncio.sleep(3600)
+
+    house.executor.grab_instead.side_effect = look
+    request = house.asked(kind=RequestKind.REPLACE, **long_ago())
+    await house.until(lambda: house.executor.looking)
+    (task,) = house.runner._tasks.values()
+    await give_up(house, request)
+    assert task.cancelled()
+    assert house.runner._tasks == {}
 
 
 async def test_a_bad_copy_that_nothing_can_replace_is_told(house: House) -> None:

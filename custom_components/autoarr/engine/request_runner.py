@@ -1,7 +1,8 @@
 """Requests at work: sends those that are approved, and follows them until they are there."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -54,6 +55,7 @@ class RequestRunner:
         )
         self._awake = asyncio.Event()
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._held: set[str] = set()
         self.sight = Sight(engine)
         self._plex_due: dict[str, datetime] = {}
 
@@ -74,12 +76,24 @@ class RequestRunner:
                 continue
             await asyncio.sleep(GATHER)
 
-    async def idle(self, request_id: str) -> None:
-        """Wait until nothing is being done for a request, within reason."""
-        task = self._tasks.get(request_id)
-        if task is not None and task is not asyncio.current_task():
-            # A search by hand may take minutes; what it brings is dropped then.
-            await asyncio.wait([task], timeout=PATIENCE)
+    @asynccontextmanager
+    async def held(self, request_id: str) -> AsyncIterator[None]:
+        """Do nothing for a request while somebody decides about it.
+
+        What is being done for it is waited for, within reason; what indexers are only
+        asked for is given up at once, as that may take minutes.
+        """
+        self._held.add(request_id)
+        try:
+            task = self._tasks.get(request_id)
+            if task is not None and task is not asyncio.current_task():
+                if request_id in self.executor.looking:
+                    task.cancel()
+                await asyncio.wait([task], timeout=PATIENCE)
+            yield
+        finally:
+            self._held.discard(request_id)
+            self.wake()
 
     def _look_at_all(self) -> datetime:
         """See to every open request; return when the next look is due."""
@@ -87,7 +101,7 @@ class RequestRunner:
         due = now + LONGEST_SLEEP
         book = self._engine.desk.book
         for request in (*book.open.values(), *book.failed.values()):
-            if request.id in self._tasks:
+            if request.id in self._tasks or request.id in self._held:
                 continue
             try:
                 look_at = self._look(request, now)

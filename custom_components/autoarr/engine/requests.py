@@ -363,16 +363,16 @@ class RequestDesk:
             raise NotPossible(
                 Message(key="request_is_over", placeholders={"title": request.label})
             )
-        await self.runner.idle(request_id)
-        request = await self._own(request_id, caller)
-        try:
-            await self.runner.drop(request, remove_media=remove_media)
-        except ServerError as err:
-            err.server = self._engine.shaper.name(request.server_id) or ""
-            raise
-        key = "request_cancelled_removed" if remove_media else "request_cancelled"
-        cancelled = ended(request, RequestStatus.CANCELLED, key, dt_util.utcnow())
-        return _answer(await self.settle(cancelled))
+        async with self.runner.held(request_id):
+            request = await self._own(request_id, caller)
+            try:
+                await self.runner.drop(request, remove_media=remove_media)
+            except ServerError as err:
+                err.server = self._engine.shaper.name(request.server_id) or ""
+                raise
+            key = "request_cancelled_removed" if remove_media else "request_cancelled"
+            cancelled = ended(request, RequestStatus.CANCELLED, key, dt_util.utcnow())
+            return _answer(await self.settle(cancelled))
 
     async def hide(self, request_id: str, caller: Requester) -> None:
         """Show a request that is over to its requester no longer."""

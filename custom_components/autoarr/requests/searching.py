@@ -132,6 +132,15 @@ class Searching(Sender):
         self, request: Request, episodes: Sequence[Episode]
     ) -> tuple[Release, ...]:
         """Return what the indexers have of what is wanted, with the app's objections."""
+        self.looking.add(request.id)
+        try:
+            return await self._releases(request, episodes)
+        finally:
+            self.looking.discard(request.id)
+
+    async def _releases(
+        self, request: Request, episodes: Sequence[Episode]
+    ) -> tuple[Release, ...]:
         client, media_id = self.client_of(request), media_id_of(request)
         if not isinstance(client, SonarrClient):
             return await client.releases(media_id)

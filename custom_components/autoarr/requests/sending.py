@@ -41,6 +41,8 @@ class Sender:
         """Send through clients, by server id."""
         self.clients = clients
         self.clock = clock
+        self.looking: set[str] = set()
+        """Ids of the requests that indexers are asked for just now: nothing is sent yet."""
         self._journal = journal
 
     def client_of(self, request: Request) -> ArrClient:
