@@ -317,6 +317,15 @@ def test_a_job_that_stays_away_was_removed(world: World) -> None:
     assert world.sab() == []
 
 
+def test_a_clock_that_is_set_back_keeps_nothing_that_is_gone(world: World) -> None:
+    world.sab(job("a"))
+    world.sab(history=())
+    world.clock.pass_by(days=-1)
+    assert world.sab() == []
+    world.clock.pass_by(seconds=30)
+    assert only(world.sab()).download.outcome is Outcome.REMOVED
+
+
 def test_an_app_that_restarts_removes_nothing(world: World) -> None:
     world.sab(history=(ended("a"),))
     world.radarr(row("a", status="completed"), records=[grabbed("a")])

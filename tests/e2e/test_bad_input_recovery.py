@@ -248,11 +248,12 @@ async def test_a_clock_that_was_wrong_for_a_while_repeats_nothing(
     await recovered_once(home, simulation)
 
 
+@pytest.mark.parametrize("days", [-3, 3])
 @pytest.mark.parametrize("at", ["download_failed", "recovery_started"])
 async def test_a_clock_that_is_put_right_by_days_gives_nothing_up(
-    clock: WrongClock, make_home: MakeHome, simulation: Simulation, at: str
+    clock: WrongClock, make_home: MakeHome, simulation: Simulation, at: str, days: int
 ) -> None:
-    clock.wrong_by = timedelta(days=-3)
+    clock.wrong_by = timedelta(days=days)
     home = await make_home({CONF_SEARCH_WAIT: 30})
     await simulation.scenario("encrypted_paused", media="series")
     await home.wait_for(at, PATIENCE)

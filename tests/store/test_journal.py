@@ -47,6 +47,12 @@ async def test_removals_are_counted_unless_they_were_never_sent(store: Store) ->
     assert await store.journal.removals_since(NOW) == 2
 
 
+async def test_removals_by_a_clock_that_was_ahead_do_not_count(store: Store) -> None:
+    await store.journal.intend(a_step("now"))
+    await store.journal.intend(a_step("ahead", when=at(72)))
+    assert await store.journal.removals_since(NOW, at(1)) == 1
+
+
 async def test_it_knows_what_was_done_to_whom(store: Store) -> None:
     await store.journal.intend(a_step(target_id="nzo-1"))
     did = store.journal.did

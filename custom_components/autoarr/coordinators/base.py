@@ -128,15 +128,14 @@ class ServerCoordinator[StateT, ClientT: Client](DataUpdateCoordinator[StateT]):
             read: Asks the server.
             known: Is returned when that fails.
         """
-        now = dt_util.utcnow()
-        if now < self._due.get(what, NEVER):
+        if self._is_early(what, HEALTH):
             return known
         try:
             return await read()
         except InvalidAuth:
             raise
         except ServerError as err:
-            self._due[what] = now + HEALTH
+            self._due[what] = dt_util.utcnow() + HEALTH
             LOGGER.debug("%s did not tell its %s: %s", self.server.name, what, err)
             return known
 
@@ -219,11 +218,15 @@ class ServerCoordinator[StateT, ClientT: Client](DataUpdateCoordinator[StateT]):
 
     def _is_due(self, what: str, every: timedelta) -> bool:
         """Return whether it is time for something, and start its next period."""
-        now = dt_util.utcnow()
-        if now < self._due.get(what, NEVER):
+        if self._is_early(what, every):
             return False
-        self._due[what] = now + every
+        self._due[what] = dt_util.utcnow() + every
         return True
+
+    def _is_early(self, what: str, every: timedelta) -> bool:
+        """Return whether something has its time to come, by a clock that may be set back."""
+        left = self._due.get(what, NEVER) - dt_util.utcnow()
+        return timedelta() < left <= every
 
 
 type AnyCoordinator = ServerCoordinator[Any, Any]

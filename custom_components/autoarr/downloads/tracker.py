@@ -465,7 +465,7 @@ class Tracker:
         if client and not client.reachable:
             return None, False
         now = self._clock()
-        if entry.missing_since is None:
+        if entry.missing_since is None or entry.missing_since > now:
             entry.missing_since = now
         patience = HANDOVER if client and facts.record is None else APP_RESTART
         if now - entry.missing_since < patience:

@@ -174,9 +174,11 @@ class Conductor:
 
     async def _look_at_all(self) -> datetime:
         """Decide about every open failure; return when the next look is due."""
-        due = dt_util.utcnow() + LONGEST_SLEEP
+        now = dt_util.utcnow()
+        due = now + LONGEST_SLEEP
         self._removals = None
-        self.brake.let_one_try(dt_util.utcnow())
+        self._mind_the_clock(now)
+        self.brake.let_one_try(now)
         try:
             await self._guarded(self._reconcile_once())
             for failure_id in tuple(self._engine.failures):
@@ -191,6 +193,13 @@ class Conductor:
             LOGGER.debug("Recovery waits until the store can be written")
         self._engine.async_tell_listeners()
         return due
+
+    def _mind_the_clock(self, now: datetime) -> None:
+        """Let the servers be watched since now, should the clock have been ahead."""
+        engine = self._engine
+        engine.started_at = min(engine.started_at, now)
+        for server_id, since in engine.watched_since.items():
+            engine.watched_since[server_id] = min(since, now)
 
     async def _look_after_the_rest(self) -> None:
         """Pay what is owed, and mind the disks."""
@@ -309,9 +318,11 @@ class Conductor:
     async def _removals_left(self) -> int:
         """Return how many removals the limit allows, asking the store once a round."""
         if self._removals is None:
-            since = dt_util.utcnow() - REMOVALS_WINDOW
+            now = dt_util.utcnow()
             try:
-                self._removals = await self._engine.store.journal.removals_since(since)
+                self._removals = await self._engine.store.journal.removals_since(
+                    now - REMOVALS_WINDOW, now + REMOVALS_WINDOW
+                )
             except StoreError:
                 return 0
         return self.policy.max_removals - self._removals

@@ -72,7 +72,7 @@ class Debts:
                 await self._settle(debt)
             if (
                 not self._is_allowed(debt, failure, removals_left)
-                or now < self._not_before.get(debt.key, now)
+                or timedelta() < self._not_before.get(debt.key, now) - now <= AGAIN
                 or not is_due(
                     debt,
                     now,

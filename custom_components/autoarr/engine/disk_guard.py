@@ -81,7 +81,7 @@ class DiskGuard:
         if has_room(queue):
             self._overruled.discard(client_id)
         await self._note(client_id, queue)
-        if now < self._not_before.get(client_id, now):
+        if timedelta() < self._not_before.get(client_id, now) - now <= AGAIN:
             return
         if not queue.paused:
             if may_act and self._fills_up(client_id, queue):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, delete, func, or_, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, or_, select, true, update
 
 from .codec import fitting, fitting_data, micros, moment, readable
 from .database import Database
@@ -54,8 +54,14 @@ class Journal:
 
         return await self._database.read(work)
 
-    async def removals_since(self, at: datetime) -> int:
-        """Return how many steps since a time took something away, or may have."""
+    async def removals_since(self, at: datetime, until: datetime | None = None) -> int:
+        """Return how many steps since a time took something away, or may have.
+
+        Args:
+            at: The time.
+            until: Steps beyond it do not count: a clock that was ahead told when.
+        """
+        latest = table.c.at <= micros(until) if until else true()
         counted = (
             select(func.count())
             .select_from(table)
@@ -63,6 +69,7 @@ class Journal:
                 table.c.stack_id == self._stack_id,
                 table.c.removal.is_(True),
                 table.c.at >= micros(at),
+                latest,
                 or_(table.c.result.is_(None), table.c.result != NOT_SENT),
             )
         )
