@@ -202,6 +202,9 @@ async def test_two_films_of_one_name_are_asked_about(
     years = [each["year"] for each in request["candidates"]]
     assert sorted(years) == [1984, 2021]
     assert answer["message"].endswith("?")
+    again = await ask(home, title="Dune", media_type="movie")
+    assert again["request"]["id"] == request["id"]
+    assert again["message"] == answer["message"]
     assert home.writes() == []
     choice = years.index(1984) + 1
     answer = await home.act("confirm_request", request_id=request["id"], choice=choice)

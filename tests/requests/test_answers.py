@@ -30,6 +30,14 @@ REACHED = 0.98
         ("en", "the 1984 one", 2),
         ("en", "the nineteen eighty four one", 2),
         ("en", "the one from 2021", 1),
+        ("en", "the one from the eighties", 2),
+        ("en", "the 80s one", 2),
+        ("en", "the 1980s version", 2),
+        ("de", "den aus den achtzigern", 2),
+        ("fr", "celui des années quatre-vingt", 2),
+        ("es", "la de los años ochenta", 2),
+        ("it", "quello degli anni 80", 2),
+        ("nl", "die uit de jaren tachtig", 2),
         ("en", "the series", 3),
         ("en", "the new one", 1),
         ("en", "the old movie", 2),
@@ -143,7 +151,9 @@ def test_what_is_rejected_is_not_chosen() -> None:
     films = DUNE[:2]
     assert chosen("not the new one the old one", "en", films).choice == 2
     assert chosen("nicht den alten sondern den neuen", "de", films).choice == 1
-    assert chosen("not the new one", "en", films).reply is Reply.UNCLEAR
+    # Of two, what is left is meant; of three, nobody knows.
+    assert chosen("not the new one", "en", films).choice == 2
+    assert chosen("not the new one", "en", DUNE).reply is Reply.UNCLEAR
     assert chosen("not this or that one", "en", films).reply is Reply.UNCLEAR
 
 

@@ -409,6 +409,32 @@ def test_what_is_not_meant_is_not_added(
     assert [(each.title, each.year) for each in found.candidates] == [(title, year)]
 
 
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("get the eighties version of robocop", "en"),
+        ("get robocop from the 1980s", "en"),
+        ("get the 80s robocop", "en"),
+        ("lade robocop aus den achtzigern", "de"),
+        ("hol die version aus den 80ern von robocop", "de"),
+        ("télécharge robocop des années quatre-vingt", "fr"),
+        ("descarga robocop de los años 80", "es"),
+        ("scarica robocop degli anni ottanta", "it"),
+        ("download robocop uit de jaren tachtig", "nl"),
+    ],
+)
+def test_a_decade_tells_which_one(said: str, language: str, index: Index) -> None:
+    found = resolve(understand(said, language), index)
+    assert [each.year for each in found.candidates] == [1987]
+    assert found.understood.year is None
+
+
+def test_what_sounds_like_a_decade_may_be_a_title(index: Index) -> None:
+    found = resolve(understand("get that 70s show season one", "en"), index)
+    assert [each.title for each in found.candidates] == ["That '70s Show"]
+    assert understand("get robocop from 1980", "en").year == 1980
+
+
 def test_what_is_left_of_several_is_asked_about(index: Index) -> None:
     found = resolve(understand("get the mummy, not the 2017 one", "en"), index)
     assert [each.year for each in found.candidates] == [1999, 1932]

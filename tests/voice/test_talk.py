@@ -142,7 +142,7 @@ async def test_several_downloads_are_counted_and_named() -> None:
     assert said == (
         "3 downloads are running: Heat, Dune and Up. The last one needs about 2 hours."
     )
-    assert (await talking.download_status("the dune")).text.startswith("No download")
+    assert (await talking.download_status("dune two")).text.startswith("No download")
     assert (await talking.download_status("dune")).text.startswith("Dune is at")
     unknown, _ = talk(download("Heat"), download("Up"))
     assert (await unknown.download_status()).text.endswith("Heat and Up.")
@@ -200,6 +200,21 @@ async def test_a_title_is_paused_without_the_others() -> None:
     said = await talking.resume("heat")
     assert said.text == "The download of Heat is running again."
     assert orders.held == []
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Rocky II", "rocky two"),
+        ("Amélie", "amelie"),
+        ("The Matrix", "matrix"),
+        ("1917", "nineteen seventeen"),
+        ("Dune: Part Two", "dune part two"),
+    ],
+)
+def test_titles_are_known_however_they_are_heard(title: str, said: str) -> None:
+    talking, _ = talk(download(title), download("Heat"))
+    assert [each.id for each in talking.running(said)] == [title]
 
 
 async def test_a_title_that_is_not_downloading_pauses_nothing() -> None:

@@ -252,6 +252,8 @@ class RequestDesk:
         if known.status is RequestStatus.SEARCHING and known.searched_at:
             known = await self.settle(replace(known, searched_at=None))
             self.runner.wake()
+        if known.status.is_question and _may_see(caller, known):
+            return _answer(known)
         status = self._engine.phrases.words(known.message) if known.message else ""
         key = "request_known" if _may_see(caller, known) else "request_known_of_other"
         return Answer(

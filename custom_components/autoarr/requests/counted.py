@@ -11,6 +11,9 @@ from .language import Grammar
 from .model import LATEST_EPISODE, Episode, Seasons, SeasonWord
 from .text import tokens
 
+_DECADE = re.compile(r"((?:19|20)?[0-9]0)(?:s|ern?)?")
+_DECADES = range(20, 100, 10)
+_CENTURY = 1900
 _MOST_COUNTED = 100
 """The highest number of a season that anybody names."""
 
@@ -112,6 +115,22 @@ def numbers_in(said: str, grammar: Grammar) -> list[int]:
             index += number[1] - 1
         index += 1
     return found
+
+
+def decade_in(said: str, grammar: Grammar) -> int | None:
+    """Return the first year of the decade that words name: "the 80s", "anni ottanta"."""
+    for word in said.split():
+        if word in grammar.decades:
+            return grammar.decades[word]
+        digits = _DECADE.fullmatch(word)
+        if digits and len(digits[1]) == len("1980"):
+            return int(digits[1])
+        if digits:
+            return _CENTURY + int(digits[1])
+    for number in numbers_in(said, grammar):
+        if number in _DECADES:
+            return _CENTURY + number
+    return None
 
 
 def _small(words: list[str], grammar: Grammar) -> tuple[int, int] | None:

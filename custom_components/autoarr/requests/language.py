@@ -109,6 +109,9 @@ class Grammar:
     year_right: re.Pattern[str]
     year_left: re.Pattern[str]
     year_short: re.Pattern[str]
+    decades: Mapping[str, int]
+    decade_left: re.Pattern[str]
+    decade_right: re.Pattern[str]
     replies: Replies
 
 
@@ -167,6 +170,7 @@ class _Compiler:
         self._names |= {"t": "(?P<t>.+?)", "any": ".+?", "x": "(?P<x>.+?)"}
         self._names["n"] = self._number()
         self._names["nth"] = self._ordinal()
+        self._names["d"] = self._decade()
 
     def grammar(self) -> Grammar:
         data, read, slots = self._data, self._data["read"], self._data["slots"]
@@ -235,6 +239,9 @@ class _Compiler:
             year_short=self._compiled(
                 rf"^(?P<rest>.+?) (?:{slots['year_short_after']}) (?P<said>{{n}})$"
             ),
+            decades=slots["decades"],
+            decade_left=self._compiled(f"^(?:{slots['decade_before']}) (?P<rest>.+)$"),
+            decade_right=self._compiled(f"^(?P<rest>.+?) (?:{slots['decade_after']})$"),
             replies=self._replies(),
         )
 
@@ -318,6 +325,13 @@ class _Compiler:
         if numbers.get("inverted"):
             return rf"[0-9]{{1,4}}|{units}|{tens}"
         return rf"[0-9]{{1,4}}|(?:{tens})(?: (?:{joiners}))? (?:{units})(?!\w)|{units}|{tens}"
+
+    def _decade(self) -> str:
+        words = self._data["slots"]["decades"]
+        if words:
+            # Without an ending, 1990 is a year.
+            return rf"(?:(?:19|20)?[0-9]0(?:s|ern?)|{_either(words)})(?!\w)"
+        return rf"(?:(?:19|20)?[0-9]0|{self._names['n']})(?!\w)"
 
     def _ordinal(self) -> str:
         spelled = _either(

@@ -90,6 +90,7 @@ class Understood:
         media_type: What was said to be wanted; None when nothing was said.
         title: The title as it was said, or None when none was.
         year: The year that was said beside the title.
+        decade: The first year of the decade that was said beside it: "the 80s one".
         seasons: Numbers in rising order, or a word; None when none were said, or when
             episodes were.
         episodes: Episodes that were named.
@@ -116,6 +117,7 @@ class Understood:
     media_type: MediaType | None = None
     title: str | None = None
     year: int | None = None
+    decade: int | None = None
     seasons: Seasons | None = None
     episodes: tuple[Episode, ...] | None = None
     quality: Quality | None = None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 import re
 
-from .counted import named, numbers_in, season_of
+from .counted import decade_in, named, numbers_in, season_of
 from .language import Grammar, Part, media_type
 from .model import Age, Episode, Intent, MediaType, Quality, Seasons, Understood
 from .text import Token, as_said, between, joined
@@ -32,6 +32,7 @@ class _State:
     words: tuple[Token, ...]
     media_type: MediaType | None = None
     year: int | None = None
+    decade: int | None = None
     seasons: Seasons | None = None
     episodes: tuple[Episode, ...] | None = None
     quality: Quality | None = None
@@ -138,6 +139,7 @@ def _understood(
         media_type=state.media_type,
         title=title,
         year=state.year,
+        decade=state.decade,
         seasons=state.seasons,
         episodes=state.episodes,
         quality=state.quality,
@@ -165,7 +167,16 @@ def _states(words: list[Token], grammar: Grammar) -> tuple[list[_State], list[_S
         states.append(state)
     for _ in range(_ROUNDS):
         before = state
-        for ending in (_collection, _aside, _media, _polite, _year, _age, _country):
+        for ending in (
+            _collection,
+            _aside,
+            _media,
+            _polite,
+            _decade,
+            _year,
+            _age,
+            _country,
+        ):
             taken = ending(state, grammar)
             if taken is None:
                 continue
@@ -248,7 +259,8 @@ def _but_not(state: _State, grammar: Grammar) -> _State | None:
             continue
         first, _ = between(words[index:], *match.span("rest"))
         rejected = slots_only(words[index + first :], "", grammar)
-        if rejected and (rejected.year or rejected.age or rejected.country):
+        said = rejected and (rejected.year or rejected.decade or rejected.age)
+        if rejected and (said or rejected.country):
             return replace(state, words=tuple(words[:index]), rejected=rejected)
     return None
 
@@ -398,6 +410,24 @@ def _year(state: _State, grammar: Grammar) -> _State | None:
             if rest:
                 return replace(state, words=rest, cut=None, year=int(match["year"]))
     return _short_year(state, grammar)
+
+
+def _decade(state: _State, grammar: Grammar) -> _State | None:
+    """Read "the eighties one" and "from the 80s"."""
+    if state.decade is not None or state.year is not None:
+        return None
+    line = joined(list(state.words))
+    for pattern in (grammar.decade_left, grammar.decade_right):
+        match = pattern.match(line)
+        if match is None:
+            continue
+        beside = f"{line[: match.start('rest')]}{line[match.end('rest') :]}"
+        decade = decade_in(beside, grammar)
+        if decade is not None:
+            kind = state.media_type or _kind_said(beside, grammar)
+            taken = _rest(state, match, "rest")
+            return replace(taken, decade=decade, media_type=kind)
+    return None
 
 
 def _short_year(state: _State, grammar: Grammar) -> _State | None:

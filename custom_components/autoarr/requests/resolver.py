@@ -374,6 +374,8 @@ def fitting(reading: Understood, group: list[Candidate]) -> list[Candidate]:
         group = exactly or [
             each for each in group if each.year and abs(each.year - reading.year) == 1
         ]
+    if reading.decade is not None:
+        group = [each for each in group if _year(each) // 10 * 10 == reading.decade]
     if reading.country is not None:
         group = _of_country(reading.country, group)
     if reading.age is not None and group:

@@ -6,7 +6,6 @@ checked behind them: by the desk of requests, and by who gives orders.
 
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
-import re
 from typing import Final
 
 from homeassistant.exceptions import HomeAssistantError
@@ -21,6 +20,7 @@ from ..limits import Family
 from ..message import Message
 from ..requests.model import Intent, Reply
 from ..requests.record import Offer, Request, Requester, RequestFilter, Wish
+from ..requests.titles import keys
 from .replies import reply_to
 from .speech import Speech
 
@@ -36,7 +36,6 @@ _FINISHING = (
     DownloadStatus.EXTRACTING,
     DownloadStatus.IMPORTING,
 )
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -432,8 +431,4 @@ def _failed_name(failure: Failure) -> str:
 
 def _is_named(said: str, title: str) -> bool:
     """Return whether all words that were said are of a title; no words name each."""
-    return _words(said) <= _words(title)
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.casefold()))
+    return {*keys(said).words} <= {*keys(title).words}
