@@ -1,5 +1,6 @@
 """Repair issues that ask for a decision, and what becomes of the answer."""
 
+from datetime import UTC, datetime
 from typing import Any
 from unittest.mock import AsyncMock, Mock, call
 
@@ -12,12 +13,21 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.autoarr.audit.fixes import Batch
+from custom_components.autoarr.audit.record import (
+    Change,
+    Difference,
+    FindingRecord,
+    FindingState,
+    Step,
+)
 from custom_components.autoarr.const import (
     DOMAIN,
     ISSUE_ANOTHER_TOOL,
     ISSUE_BASELINE,
     ISSUE_ENTRY_ID,
     ISSUE_FAILURE_ID,
+    ISSUE_FINDINGS,
     ISSUE_KIND,
     ISSUE_RECOVERIES_GIVEN_UP,
     ISSUE_RECOVERY_ASKS,
@@ -27,6 +37,7 @@ from custom_components.autoarr.const import (
 from custom_components.autoarr.downloads.errors import NotKnown, NotPossible
 from custom_components.autoarr.downloads.model import Message
 from custom_components.autoarr.engine.choices import Choice
+from custom_components.autoarr.engine.fixing import Mended
 from custom_components.autoarr.servers.base import CannotConnect
 from custom_components.autoarr.store import StoreError
 
@@ -35,6 +46,7 @@ from .conftest import add_stack
 GIVEN_UP = f"{ISSUE_RECOVERY_GIVEN_UP}_f1"
 ASKS = f"{ISSUE_RECOVERY_ASKS}_f1"
 MANY = f"{ISSUE_RECOVERIES_GIVEN_UP}_entry"
+SETTINGS = f"{ISSUE_FINDINGS}_s1_entry"
 TOOL = f"{ISSUE_ANOTHER_TOOL}_s1"
 BASELINE = f"{ISSUE_BASELINE}_entry"
 
@@ -269,3 +281,125 @@ async def test_a_stack_that_stops_while_it_is_asked_takes_no_orders(
     result = await flows.async_configure(flow["flow_id"], {"next_step_id": "recover"})
     assert result["reason"] == "not_loaded"
     orders.recover_now.assert_not_awaited()
+
+
+RECORD = FindingRecord(
+    id="x",
+    rule_id="ARR-040",
+    server_id="s1",
+    subject="",
+    severity="high",
+    state=FindingState.OPEN,
+    current="authenticationRequired = disabledForLocalAddresses",
+    recommended="",
+    fixable=True,
+    first_seen=datetime(2026, 11, 23, tzinfo=UTC),
+    last_seen=datetime(2026, 11, 23, tzinfo=UTC),
+)
+CHANGE = Change(
+    id="c",
+    finding_id="x",
+    server="Sonarr",
+    steps=(
+        Step(
+            server="s1",
+            resource="config/host",
+            differences=(Difference(field="authenticationRequired", after="enabled"),),
+        ),
+    ),
+)
+
+
+@pytest.fixture
+def engine(hass: HomeAssistant, entry: MockConfigEntry) -> Mock:
+    """Return the engine of a stack with one finding to mend."""
+    running: Mock = entry.runtime_data
+    shape = {"title": "No login", "effect": "All log in", "restarts": True}
+    running.audits = Mock(
+        open_findings=[RECORD],
+        finding_shape=Mock(return_value={**shape, "recommended": "A login"}),
+        known=Mock(return_value=RECORD),
+    )
+    running.shaper = Mock(name=Mock())
+    running.shaper.name.return_value = "Sonarr"
+    running.fixes = Mock(
+        preview=AsyncMock(return_value=[CHANGE]),
+        apply=AsyncMock(return_value=Mended(Batch((CHANGE,), {}), ())),
+    )
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        SETTINGS,
+        is_fixable=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=ISSUE_FINDINGS,
+        translation_placeholders={"server": "Sonarr", "count": "1", "findings": "-"},
+        data={
+            ISSUE_ENTRY_ID: entry.entry_id,
+            ISSUE_KIND: ISSUE_FINDINGS,
+            ISSUE_SERVER_ID: "s1",
+        },
+    )
+    return running
+
+
+async def begun(hass: HomeAssistant) -> Any:
+    """Open the issue about settings."""
+    flows = hass.data[REPAIRS]["flow_manager"]
+    return await flows.async_init(DOMAIN, context={"issue_id": SETTINGS})
+
+
+async def chosen(hass: HomeAssistant, flow_id: str) -> Any:
+    """Choose the one finding."""
+    flows = hass.data[REPAIRS]["flow_manager"]
+    return await flows.async_configure(flow_id, {"findings": ["x"]})
+
+
+async def test_a_setting_is_mended_once_it_was_shown(
+    hass: HomeAssistant, engine: Mock
+) -> None:
+    flow = await begun(hass)
+    shown = await chosen(hass, flow["flow_id"])
+    assert shown["step_id"] == "confirm"
+    assert shown["description_placeholders"]["changes"].splitlines() == [
+        "- **No login**",
+        "  - All log in",
+        "  - words of fix_restarts",
+        "  - `config/host: authenticationRequired`: `None` → `enabled`",
+    ]
+    engine.fixes.apply.assert_not_awaited()
+    engine.audits.open_findings = []
+    flows = hass.data[REPAIRS]["flow_manager"]
+    ended = await flows.async_configure(flow["flow_id"], {})
+    assert ended["type"] is FlowResultType.CREATE_ENTRY
+    engine.fixes.apply.assert_awaited_once_with(["x"], confirmed=True)
+    assert not is_open(hass, SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (NotKnown("finding", "x"), "some_left"),
+        (StoreError("full"), "failed"),
+    ],
+)
+async def test_what_cannot_be_shown_is_not_mended(
+    hass: HomeAssistant, engine: Mock, error: Exception, reason: str
+) -> None:
+    engine.fixes.preview.side_effect = error
+    ended = await chosen(hass, (await begun(hass))["flow_id"])
+    assert (ended["type"], ended["reason"]) == (FlowResultType.ABORT, reason)
+    assert is_open(hass, SETTINGS)
+
+
+async def test_no_setting_is_mended_in_a_stack_that_does_not_run(
+    hass: HomeAssistant, entry: MockConfigEntry, engine: Mock
+) -> None:
+    flow = await begun(hass)
+    await chosen(hass, flow["flow_id"])
+    entry.mock_state(hass, ConfigEntryState.SETUP_RETRY)
+    flows = hass.data[REPAIRS]["flow_manager"]
+    ended = await flows.async_configure(flow["flow_id"], {})
+    assert ended["reason"] == "not_loaded"
+    assert (await begun(hass))["reason"] == "not_loaded"
+    engine.fixes.apply.assert_not_awaited()

@@ -40,6 +40,9 @@ SECRETS = [
     "fe80::1ff:fe23:4567:890a",
     "2001:db8:85a3::8a2e:370:7334",
     "[2001:db8::7]:8080",
+    "192.0.2.77",
+    "diskbox.fritz.box",
+    "news.usenet-shop.su:563",
     "3c:22:fb:12:ab:cd",
     "mrs.peacock@library.example",
     "/volume1/homes/peacock/Films/The Third Man (1949)/film.mkv",
@@ -63,6 +66,13 @@ NAMED = [
     ("Passwort=%s", "kaese"),
     ("http://nas:8080/?token=%s&x=1", "querytok"),
     ("nzo&pass=%s", "inquery"),
+    ("refused ::ffff:%s [API]", "192.0.2.77"),
+    ("passkey=%s", "9f8e7d6c"),
+    ("apikey%%3D%s", "encoded1"),
+    ("username=%s", "peacock"),
+    ("User: %s", "peacock"),
+    ("login failed for user '%s'", "mrs peacock"),
+    ("Benutzername: %s", "pfau"),
 ]
 
 
@@ -96,6 +106,7 @@ def test_what_a_name_before_it_gives_away_is_gone(around: str, secret: str) -> N
         "What We Do in the Shadows S01E05",
         "Season 2: episodes 1 to 3",
         "12 of 30 GB left (40 %)",
+        "2 users watch, the account is fine, login works",
         "tvdb 76107, tmdb 1092, tt0041959",
     ],
 )

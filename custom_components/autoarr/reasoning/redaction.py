@@ -31,7 +31,12 @@ _TELLING = (
     r"[\w-]{0,40}(?:api[_ -]?key|token|secret|passw(?:or)?d|passwort|kennwort|mot de passe|"
     r"contrase[nñ]a|wachtwoord|authorization|credential)[\w-]{0,40}"
 )
-_TELLING_WORD = r"(?:pwd|pass|auth|key)"
+_TELLING_WORD = r"(?:pwd|pass|auth|(?:pass|auth|rss|user|nzb_)?key)"
+_ACCOUNT = (
+    r"(?:user(?:[ _-]?name)?|login|account|benutzer(?:name)?|konto|"
+    r"(?:nom d')?utilisateur|compte|usuario|cuenta|gebruiker(?:snaam)?|utente)"
+)
+_EQUALS = r"\s*(?:[:=]|%3[ad])\s*"
 _FIELDS = (
     (Kind.KEY, rf"(?:.*{_TELLING}|{_TELLING_WORD})"),
     (Kind.HOST, r"(?:.*[_-])?(?:host|hostname|address|ip|hostnames)"),
@@ -43,7 +48,7 @@ _TOP_LEVEL = (
     "local|lan|home|internal|intranet|localdomain|arpa|onion|com|net|org|info|biz|io|me|"
     "tv|dev|app|cloud|xyz|eu|de|fr|es|nl|it|uk|us|ch|at|be|pl|se|no|dk|fi|cz|ca|au|nz|in|"
     "jp|cn|ru|br|mx|pt|gr|ie|to|cc|ws|ag|gg|tech|online|site|club|top|link|news|host|zone|"
-    "network|systems|email|name"
+    "network|systems|email|name|box|su|shop|store|pro|space|ddns|vip|co|services"
 )
 _SEGMENT = r"(?:(?![.,;] )[^\n/\"'<>|:*?])+"
 
@@ -61,11 +66,13 @@ _LOOKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.KEY,
         _like(
-            rf"\b(?:{_TELLING}|{_TELLING_WORD})[\"']?\s*[:=]\s*"
+            rf"\b(?:{_TELLING}|{_TELLING_WORD})[\"']?{_EQUALS}"
             r"(?:(?:bearer|basic|token)\s+)?[\"']?(?P<it>[^\s\"'&,;}]+)"
         ),
     ),
     (Kind.KEY, _like(rf"\b{_TELLING}\s+(?:\w+\s+)?(?P<it>(?=\S*\d)\S{{4,}})")),
+    (Kind.PERSON, _like(rf"\b{_ACCOUNT}[\"']?{_EQUALS}[\"']?(?P<it>[^\s\"'&,;}}]+)")),
+    (Kind.PERSON, _like(rf"\b{_ACCOUNT}\s+[\"'](?P<it>[^\n\"']+)[\"']")),
     (Kind.KEY, _like(r"\b(?:bearer|basic)\s+(?P<it>[\w.~+/=-]{8,})")),
     (Kind.KEY, _like(r"\bsk-[\w-]{8,}")),
     (Kind.KEY, _like(r"\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?")),
@@ -79,17 +86,18 @@ _LOOKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
     (Kind.HOST, _like(r"\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b")),
-    # The look ahead spares times of the day.
+    (
+        Kind.HOST,
+        _like(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d+)?(?::\d+)?(?![.]?\d)"),
+    ),
+    # An old address within a new one is gone by now. The look ahead spares times of the
+    # day.
     (
         Kind.HOST,
         _like(
             r"\[?(?<![\w:.])(?=[0-9a-f:]*(?:[a-f]|::))(?:[0-9a-f]{0,4}:){2,7}"
             r"(?:[0-9a-f]{1,4}|(?<=::))(?:%\w+)?(?![\w:])(?:\](?::\d+)?)?"
         ),
-    ),
-    (
-        Kind.HOST,
-        _like(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d+)?(?::\d+)?(?![.]?\d)"),
     ),
     (Kind.PATH, _like(r"(?<=[\"'])~?/[^\n\"']+(?=[\"'])")),
     (Kind.PATH, _like(r"\\\\[^\s\"'<>|]+(?:\\[^\n\"'<>|:*?]*)?")),
