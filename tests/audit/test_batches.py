@@ -131,6 +131,16 @@ async def test_what_nobody_may_mend_unasked_makes_no_backup(home: Home) -> None:
     assert len(home.sim.sonarr.system.backups) == before
 
 
+async def test_more_than_a_click_wants_a_yes_among_several(home: Home) -> None:
+    home.change({"sonarr|config/indexer|retention": 500})
+    (finding,) = await found(home, "ARR-019")
+    home.sim.clock.speed = 30
+    batch = await home.fixer().apply_all([finding])
+    assert isinstance(batch.failures[finding.id], NeedsYes)
+    batch = await home.fixer().apply_all([finding], yes=True)
+    assert batch.failures == {}
+
+
 async def test_nothing_is_changed_on_a_server_that_misses_a_library(
     home: Home,
 ) -> None:

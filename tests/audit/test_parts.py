@@ -176,6 +176,7 @@ def test_secrets_are_marked_and_nothing_else_is() -> None:
         "password": "",
         "name": "n",
         "pushover": {"token": "t"},
+        "rss": [{"name": "feed", "uri": ["https://indexer/?r=k"]}],
         "fields": [
             {"name": "apiKey", "privacy": "apiKey", "value": "k"},
             {"name": "host", "privacy": "normal", "value": "h"},

@@ -136,6 +136,7 @@ async def test_a_fix_is_shown_made_and_undone(home: Home) -> None:
     undone = await call(home, "undo_fix", change_id=done["changes"][0]["id"])
     assert not naming(home)["renameEpisodes"]
     assert undone["change"]["undone_at"]
+    assert home.heard("fix_undone")[0]["title"] == finding["title"]
     assert (await the_one(home, "ARR-010"))["state"] == "open"
     with pytest.raises(ServiceValidationError, match="taken back"):
         await call(home, "undo_fix", change_id=done["changes"][0]["id"])
@@ -480,8 +481,13 @@ async def test_a_server_that_is_down_lowers_the_coverage(home: Home) -> None:
     await call(home, "run_audit")
     before = await the_one(home, "ARR-007", "Radarr")
     await home.simulation.radarr.set_up(False)
-    audit = (await call(home, "run_audit"))["audit"]
-    assert audit["unread"] == ["Radarr"]
+    answer = await call(home, "run_audit")
+    assert answer["audit"]["unread"] == ["Radarr"]
+    for name in ("sonarr", "sabnzbd"):
+        await home.simulation.servers[name].set_up(False)
+    answer = await call(home, "run_audit")
+    assert answer["audit"]["score"] is None
+    assert answer["message"].startswith("Score –,")
     # Nobody knows whether it is still so: it stays.
     assert await the_one(home, "ARR-007", "Radarr") == before
 
@@ -549,6 +555,8 @@ async def test_nothing_is_said_of_rules_that_are_no_more(home: Home) -> None:
     await home.engine.store.audits.save([old])
     await home.reload()
     assert "OLD-001" not in {one.rule_id for one in home.engine.audits.open_findings}
+    assert "OLD-001" not in {one["rule_id"] for one in await listed(home, limit=500)}
+    assert await home.engine.audits.title("old") == ""
 
 
 async def test_findings_of_a_server_that_left_are_past(home: Home) -> None:

@@ -10,7 +10,7 @@ from ..audit.model import Severity
 from ..audit.record import ChangeFilter, FindingFilter, FindingState
 from ..doors import reason
 from ..engine import Engine
-from ..engine.audit_shapes import audit_shape
+from ..engine.audit_shapes import audit_shape, score_text
 from ..limits import Family
 from ..message import Message
 from ..servers.base import ServerError
@@ -93,7 +93,7 @@ async def _run(engine: Engine, call: ServiceCall) -> ServiceResponse:
         await engine.audits.rank()
         suggestions = await engine.audits.suggest()
     shape = audit_shape(record)
-    values = {"score": f"{record.score:.0f}", "count": str(record.open_findings)}
+    values = {"score": score_text(record), "count": str(record.open_findings)}
     return {
         "audit": shape,
         "gains": [*engine.audits.gains],

@@ -161,7 +161,7 @@ class Fixer:
         is changed.
 
         Args:
-            findings: What to mend.
+            findings: What to mend; without a yes only what is a click.
             yes: Whether people agreed to risks and restarts.
         """
         changes: list[Change] = []
@@ -170,6 +170,8 @@ class Fixer:
         for finding in findings:
             try:
                 self._may(finding, seen=False, yes=yes)
+                if not (yes or finding.one_click):
+                    raise NeedsYes(f"{finding.rule.id} is more than a click")
             except FixError as err:
                 failures[finding.id] = err
             else:

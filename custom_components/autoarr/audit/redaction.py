@@ -30,7 +30,10 @@ _SECRET = frozenset(
     }
 )
 _SECRET_ENDS = ("_apikey", "_token", "_userkey", "_pwd", "_password", "_key_pass")
-_SECRET_SECTIONS = frozenset({"apprise", "pushover", "pushbullet", "prowl", "nscript"})
+_SECRET_SECTIONS = frozenset(
+    {"apprise", "pushover", "pushbullet", "prowl", "nscript", "rss"}
+)
+"""Sections of SABnzbd that no rule is about, with keys in addresses and texts."""
 _PRIVATE = frozenset({"password", "apiKey", "userName"})
 _SETTING_IDS = frozenset({"plexonlinetoken", "plexonlinemail", "plexonlineusername"})
 

@@ -45,6 +45,11 @@ def finding_shape(
     }
 
 
+def score_text(record: AuditRecord) -> str:
+    """Return the score of an audit for a sentence; a dash if too little was read."""
+    return f"{record.score:.0f}" if record.coverage >= ENOUGH else "–"
+
+
 def audit_shape(record: AuditRecord) -> dict[str, JsonValue]:
     """Return the public shape of an audit; without a score if too little was read."""
     return {

@@ -27,7 +27,7 @@ from ..reasoning.findings import Ranking
 from ..servers.base import ServerError
 from ..servers.models import Series
 from ..store import Page, StoreError
-from .audit_shapes import audit_shape, finding_shape
+from .audit_shapes import audit_shape, finding_shape, score_text
 from .audit_suggestions import suggestions
 from .reasoning import Explained
 
@@ -118,8 +118,10 @@ class AuditDesk:
     async def findings(
         self, wanted: FindingFilter, limit: int, offset: int
     ) -> Page[FindingRecord]:
-        """Return findings, the worst first."""
-        return await self._engine.store.audits.list(wanted, limit, offset)
+        """Return findings, the worst first; none of rules that are no more."""
+        page = await self._engine.store.audits.list(wanted, limit, offset)
+        known = [record for record in page.items if record.rule_id in rules()]
+        return Page(known, page.total)
 
     def finding_shape(self, record: FindingRecord) -> dict[str, JsonValue]:
         """Return the public shape of a finding."""
@@ -137,6 +139,17 @@ class AuditDesk:
             return self._records[finding_id]
         except KeyError:
             raise NotKnown("finding", finding_id) from None
+
+    async def title(self, finding_id: str) -> str:
+        """Return what a finding is called, also one long fixed; "" where nobody knows.
+
+        Raises:
+            StoreError: The store could not be read.
+        """
+        record = await self._engine.store.audits.finding(finding_id)
+        if record is None or record.rule_id not in rules():
+            return ""
+        return str(self.finding_shape(record)["title"])
 
     def known(self, finding_id: str) -> FindingRecord:
         """Return a finding that is open, dismissed or just fixed.
@@ -396,7 +409,7 @@ class AuditDesk:
             severity=Weight.SUCCESS,
             correlation_id=record.id,
             placeholders={
-                "score": f"{record.score:.0f}",
+                "score": score_text(record),
                 "count": str(record.open_findings),
             },
             data=audit_shape(record),

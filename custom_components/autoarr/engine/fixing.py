@@ -162,7 +162,8 @@ class FixDesk:
                 raise NotKnown("change", change_id)
             undone = await self._fixer().undo(change)
         server_id = change.steps[0].server if change.steps else ""
-        self._tell("fix_undone", change.server, server_id, undone)
+        title = await self._engine.audits.title(change.finding_id) or change.server
+        self._tell("fix_undone", title, server_id, undone)
         await self._engine.audits.look_again()
         return undone
 

@@ -81,6 +81,22 @@ class Audits:
 
         return await self._database.read(work)
 
+    async def finding(self, finding_id: str) -> FindingRecord | None:
+        """Return a finding by its id, whatever became of it.
+
+        Raises:
+            StoreError: The database could not be read.
+        """
+        wanted = select(table.c.body).where(
+            table.c.stack_id == self._stack_id, table.c.id == finding_id
+        )
+        found = await self._database.read(
+            lambda connection: list(
+                readable(connection.scalars(wanted), _decode_finding)
+            )
+        )
+        return found[0] if found else None
+
     async def all_open_or_dismissed(self) -> Sequence[FindingRecord]:
         """Return what the next audit has to know of.
 
