@@ -168,9 +168,10 @@ class FixDesk:
         return undone
 
     async def settle(self) -> None:
-        """Find out what became of changes during which Home Assistant was stopped.
+        """Find out what became of changes of which nobody saw the end.
 
-        What a server that is away was told is found out after the next start.
+        Home Assistant was stopped meanwhile, or the server went away: what that was told
+        is found out once it is back.
 
         Raises:
             StoreError: They could not be read, or written down.
