@@ -5,6 +5,7 @@ from pathlib import Path
 import tomllib
 
 from awesomeversion import AwesomeVersion
+from homeassistant import components
 from homeassistant.core import HomeAssistant
 from homeassistant.loader import (
     Manifest,
@@ -12,6 +13,7 @@ from homeassistant.loader import (
     async_get_ssdp,
     async_get_zeroconf,
 )
+from homeassistant.util.yaml import load_yaml_dict
 import pytest
 
 from custom_components.autoarr.const import DOMAIN
@@ -65,6 +67,17 @@ def test_version_and_requirements_are_those_of_the_project() -> None:
     assert MANIFEST["version"] == project["version"]
     assert AwesomeVersion(MANIFEST["version"]).valid
     assert MANIFEST["requirements"] == project["dependencies"]
+
+
+def test_every_rule_of_home_assistants_quality_scale_is_kept() -> None:
+    rules = load_yaml_dict(COMPONENT / "quality_scale.yaml")["rules"]
+    theirs = Path(components.__path__[0]) / "overseerr" / "quality_scale.yaml"
+    known = load_yaml_dict(theirs)["rules"]
+    assert rules.keys() == known.keys()
+    kept = {
+        rule if isinstance(rule, str) else rule["status"] for rule in rules.values()
+    }
+    assert kept == {"done"}
 
 
 @pytest.mark.usefixtures("enable_custom_integrations")
