@@ -42,6 +42,18 @@ def test_every_field_of_an_action_has_a_name_and_a_description(
     assert f"services.{action}.fields.{field}.description" in texts()
 
 
+@pytest.mark.parametrize("door", ["services", "triggers", "conditions"])
+def test_every_choice_between_options_is_made_in_words(door: str) -> None:
+    doors: Any = parse_yaml((COMPONENT / f"{door}.yaml").read_text())
+    for name, description in doors.items():
+        for field, fact in (description or {}).get("fields", {}).items():
+            if choice := fact["selector"].get("select"):
+                key = choice.get("translation_key")
+                for option in choice["options"]:
+                    wanted = f"selector.{key}.options.{option}"
+                    assert wanted in texts(), f"{name}.{field}"
+
+
 def test_no_icon_or_text_belongs_to_an_action_that_is_gone() -> None:
     assert set(ICONS["services"]) == set(SERVICES)
     described = {key.split(".")[1] for key in texts() if key.startswith("services.")}
