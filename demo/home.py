@@ -79,9 +79,12 @@ class HomeAssistant:
         """Stop it."""
         if self._session:
             await self._session.close()
-        if self._process and self._process.returncode is None:
-            self._process.terminate()
-            await self._process.wait()
+        await self._stop()
+
+    async def restart(self) -> None:
+        """Stop it and start it again, as after an update; it may be far from ready then."""
+        await self._stop()
+        await self._start()
 
     def _prepare(self) -> bool:
         """Write what it needs before its first start; return whether this is that."""
@@ -141,9 +144,15 @@ class HomeAssistant:
                     raise HomeFailed(f"Home Assistant ended at once: see {self.log}")
                 with contextlib.suppress(aiohttp.ClientError):
                     async with self._http.get("/api/onboarding") as answer:
-                        if answer.status == 200:
+                        # It is gone once there is an owner.
+                        if answer.status in (200, 404):
                             return
                 await asyncio.sleep(0.2)
+
+    async def _stop(self) -> None:
+        if self._process and self._process.returncode is None:
+            self._process.terminate()
+            await self._process.wait()
 
     @property
     def _http(self) -> aiohttp.ClientSession:

@@ -254,18 +254,23 @@ export function read(message: Message): News {
   };
 }
 
-/** Hear of a topic from now on: all of it first, then what changes. */
+/** Hear of a topic until the connection is lost: all of it first, then what changes. */
 export async function subscribe(
   connection: Connection,
   topic: Topic,
   stack: string | undefined,
   listener: (news: News) => void,
 ): Promise<() => Promise<void>> {
-  return connection.subscribeMessage<Message>((message) => listener(read(message)), {
-    type: "autoarr/subscribe",
-    topics: [topic],
-    ...(stack ? { config_entry_id: stack } : {}),
-  });
+  return connection.subscribeMessage<Message>(
+    (message) => listener(read(message)),
+    {
+      type: "autoarr/subscribe",
+      topics: [topic],
+      ...(stack ? { config_entry_id: stack } : {}),
+    },
+    // Home Assistant answers before AutoArr is there, and would be asked only once.
+    { resubscribe: false },
+  );
 }
 
 /** Return one page of the feed, newest first. */

@@ -5,6 +5,7 @@ import { property, state } from "lit/decorators.js";
 import { act, type Item, refusalOf, type Topic } from "./api";
 import { type Feed, feedOf, Listening } from "./feed";
 import type { CardConfig, GridOptions, Hass, Json, Refusal } from "./hass";
+import { openStory } from "./jump";
 import { stacksOf } from "./stacks";
 import { styles } from "./styles";
 import { clockOf, type Phrase, type Words, wordsFor } from "./text";
@@ -286,6 +287,11 @@ export abstract class AutoarrCard<
       default:
         return refusal?.message || this.say("unknown_error");
     }
+  }
+
+  /** Open a story in the activity card, or say that there is none on the page. */
+  protected tellStory(correlation: string): void {
+    if (!openStory(this, correlation)) this.tell("info", this.say("no_activity_card"));
   }
 
   /** Show a sentence for a while. */

@@ -44,6 +44,8 @@ export class Feed {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private refusals = 0;
   private round = 0;
+  private watching = false;
+  private known = false;
 
   constructor(
     private readonly connection: Connection,
@@ -70,8 +72,11 @@ export class Feed {
   private async open(): Promise<void> {
     this.round += 1;
     const round = this.round;
-    this.connection.addEventListener("disconnected", this.onLost);
-    this.connection.addEventListener("ready", this.onReady);
+    if (!this.watching) {
+      this.watching = true;
+      this.connection.addEventListener("disconnected", this.onLost);
+      this.connection.addEventListener("ready", this.onReady);
+    }
     try {
       const stop = await subscribe(this.connection, this.topic, this.stack, (news) => {
         if (round === this.round) this.take(news);
@@ -93,6 +98,7 @@ export class Feed {
       return;
     }
     this.state = "live";
+    this.known = true;
     const isAll = kind === "snapshot";
     if (whole) this.whole = isAll ? whole : { ...this.whole, ...whole };
     const items = isAll ? new Map<string, Item>() : this.items;
@@ -114,23 +120,29 @@ export class Feed {
 
   private refuse(refusal: Refusal): void {
     this.state = this.connection.connected ? "refused" : "lost";
+    // What was there before is not there yet: Home Assistant starts.
+    if (this.state === "refused" && this.known && refusal.code === "unknown_command")
+      this.state = "unloaded";
     this.refusal = refusal;
+    this.tell();
+    if (!this.listeners.size) return;
     const wait = RETRIES[Math.min(this.refusals, RETRIES.length - 1)] ?? 30;
     this.refusals += 1;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.open(), wait * 1000);
-    this.tell();
   }
 
   private readonly onLost = (): void => {
     this.state = "lost";
+    // A connection that is away has nothing to stop.
+    this.stop = null;
     this.tell();
   };
 
   private readonly onReady = (): void => {
-    // The connection subscribes again by itself, and a snapshot follows; what was refused
-    // is asked again at once, as the server may be another by now.
-    if (this.stop) return;
+    // Who is about to be closed stays asleep.
+    if (!this.listeners.size) return;
+    this.refusals = 0;
     clearTimeout(this.timer);
     void this.open();
   };
@@ -138,11 +150,11 @@ export class Feed {
   private async release(): Promise<void> {
     this.round += 1;
     clearTimeout(this.timer);
+    this.watching = false;
     this.connection.removeEventListener("disconnected", this.onLost);
     this.connection.removeEventListener("ready", this.onReady);
     const stop = this.stop;
     this.stop = null;
-    // A connection that is away has nothing to stop.
     await stop?.().catch(() => undefined);
   }
 

@@ -10,6 +10,7 @@ export interface Connection {
   subscribeMessage<T>(
     listener: (message: T) => void,
     message: Json,
+    options?: { resubscribe?: boolean },
   ): Promise<() => Promise<void>>;
 }
 

@@ -5,6 +5,9 @@ import type { Connection } from "./hass";
 
 const KEY = "autoarr-reloaded-for";
 /** Where it is kept for which version the page was reloaded: never twice for one. */
+const AGAIN = 15_000;
+const CHANCES = 20;
+/** How often, and after how long, is asked again: Home Assistant answers before AutoArr. */
 
 const own = new URL(import.meta.url).searchParams.get("v");
 const listeners = new Set<() => void>();
@@ -29,8 +32,10 @@ export function reload(): void {
 export function watchVersion(connection: Connection): void {
   if (!own || watched.has(connection)) return;
   watched.add(connection);
-  const compare = async (): Promise<void> => {
+  const compare = async (chances = CHANCES): Promise<void> => {
     const version = await bundleVersion(connection).catch(() => null);
+    if (!version && chances && connection.connected)
+      setTimeout(() => void compare(chances - 1), AGAIN);
     if (!version || version === own) return;
     outdated = true;
     for (const listener of listeners) listener();

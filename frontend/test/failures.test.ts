@@ -78,6 +78,19 @@ test("what comes next is said where it is more than telling", async () => {
   expect(text(told)).not.toContain("Next");
 });
 
+test("a page without the activity card says that it tells the stories", async () => {
+  const card = await failed({});
+  button(card, "Why?").click();
+  await settled(card);
+  button(card, "Story").click();
+  await settled(card);
+  expect(text(card)).toContain("Stories are told by the activity card.");
+  await shown("activity", hass);
+  button(card, "Story").click();
+  await settled(card);
+  expect(connection.sent.at(-1)).toMatchObject({ correlation_id: "story-f" });
+});
+
 test("how attempts ended is said in words", async () => {
   const card = await failed({
     attempts: [

@@ -8,16 +8,22 @@ export class FakeConnection implements Connection {
   readonly sent: Json[] = [];
   readonly pages = new Map<string, unknown>();
   refusal: object | null = null;
-  private readonly listeners = new Map<string, Set<() => void>>();
+  private readonly listeners = new Map<string, (() => void)[]>();
   private readonly heard = new Map<Topic, (message: Message) => void>();
 
   addEventListener(name: string, listener: () => void): void {
-    const known = this.listeners.get(name) ?? new Set();
-    this.listeners.set(name, known.add(listener));
+    this.listeners.set(name, [...(this.listeners.get(name) ?? []), listener]);
   }
 
   removeEventListener(name: string, listener: () => void): void {
-    this.listeners.get(name)?.delete(listener);
+    const known = this.listeners.get(name) ?? [];
+    const place = known.indexOf(listener);
+    this.listeners.set(name, known.toSpliced(place, place < 0 ? 0 : 1));
+  }
+
+  /** How many listen for an event; as for the real one, somebody may do so twice. */
+  listening(name: string): number {
+    return this.listeners.get(name)?.length ?? 0;
   }
 
   async sendMessagePromise<T>(message: Json): Promise<T> {
@@ -55,6 +61,8 @@ export class FakeConnection implements Connection {
 
   say(name: "ready" | "disconnected"): void {
     this.connected = name === "ready";
+    // Nobody is subscribed on a new connection who does not ask for it.
+    if (!this.connected) this.heard.clear();
     for (const listener of this.listeners.get(name) ?? []) listener();
   }
 }

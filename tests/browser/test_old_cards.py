@@ -53,6 +53,16 @@ async def test_old_cards_say_so_and_load_again_once(loopback: None) -> None:
         await page.until("!globalThis.second", "the page loaded again by hand")
 
 
+async def test_old_cards_ask_again_while_home_assistant_starts(loopback: None) -> None:
+    starting = SHOW.replace(
+        '? {version: "new"}',
+        '? asked++ ? {version: "new"} : Promise.reject({code: "unknown_command"})',
+    )
+    async with bare_page("old") as (page, _):
+        await page.run(f"globalThis.asked = 0; {starting}")
+        await page.says(OVERVIEW, OUTDATED, 60)
+
+
 async def test_cards_of_now_say_nothing(loopback: None) -> None:
     async with bare_page("new") as (page, _):
         await page.run(SHOW)

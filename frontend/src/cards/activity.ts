@@ -49,6 +49,8 @@ export class ActivityCard extends AutoarrCard {
   private deaf: (() => void) | undefined;
   private shownStack: string | undefined;
   private cuts = 0;
+  /** Whether the connection was lost while more was to be read. */
+  private interrupted = false;
 
   static getStubConfig(): object {
     return {};
@@ -77,6 +79,9 @@ export class ActivityCard extends AutoarrCard {
       this.shownStack = this.stack;
       this.cuts = cuts;
       this.startOver();
+    } else if (this.interrupted && this.feed("activity")?.state === "live") {
+      this.interrupted = false;
+      this.complete = false;
     }
   }
 
@@ -275,8 +280,9 @@ export class ActivityCard extends AutoarrCard {
       this.older = merged(this.older, page.items);
     } catch (err) {
       if (round !== this.round) return;
-      // Shown as it is until the person asks again by scrolling or filtering.
+      // Shown as it is until the connection is back, or the person filters.
       this.complete = true;
+      this.interrupted = this.hass?.connection.connected === false;
       this.tell("bad", this.why(refusalOf(err)));
     } finally {
       if (round === this.round) this.reading = false;

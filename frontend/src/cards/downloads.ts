@@ -5,7 +5,6 @@ import { state } from "lit/decorators.js";
 import type { Download, Failure } from "../api";
 import { AutoarrCard, type Question } from "../card";
 import type { GridOptions } from "../hass";
-import { openStory } from "../jump";
 import { counts, type Row, rows, type Show, shown } from "../rows";
 import type { Phrase } from "../text";
 import { downloadsStyles } from "./downloads.styles";
@@ -221,7 +220,7 @@ export class DownloadsCard extends AutoarrCard {
           `,
         )}
       </ul>
-      <button class="plain" @click=${() => openStory(this, failure.correlation_id)}>
+      <button class="plain" @click=${() => this.tellStory(failure.correlation_id)}>
         <ha-icon icon="mdi:timeline-text-outline" aria-hidden="true"></ha-icon
         >${this.say("story")}
       </button>

@@ -5,7 +5,6 @@ import { query, state } from "lit/decorators.js";
 import type { Candidate, MediaRequest } from "../api";
 import { AutoarrCard } from "../card";
 import { canDictate, dictate } from "../dictation";
-import { openStory } from "../jump";
 import { isOver, isQuestion, requestTitle, sorted } from "../requests";
 import type { Phrase } from "../text";
 import { requestStyles } from "./request.styles";
@@ -328,7 +327,7 @@ export class RequestCard extends AutoarrCard {
                 yes: this.say("cancel_yes"),
               })
         }
-        <button class="plain" @click=${() => openStory(this, request.correlation_id)}>
+        <button class="plain" @click=${() => this.tellStory(request.correlation_id)}>
           <ha-icon icon="mdi:timeline-text-outline" aria-hidden="true"></ha-icon
           >${this.say("story")}
         </button>
