@@ -1,6 +1,10 @@
 """Every rule: silent when all is well, loud when it is broken, and never guessing."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from copy import deepcopy
+from random import Random
+from typing import Any
 
 import pytest
 
@@ -65,6 +69,40 @@ def test_what_is_not_read_is_not_passed(case: Broken) -> None:
 
 def test_each_rule_is_broken_somewhere() -> None:
     assert {case.rule for case in broken.ALL} == set(rules())
+
+
+_ODD = (
+    *(None, "", 0, -1, 10**9, True, "abc", ["x"], [1], {"a": 1}, [[]], [None], "   "),
+    *("1.2.3.4/99", "\\", "http://[::1", "NaN", "inf", "2026-13-01", 10**400),
+)
+
+
+def _places(value: object, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the way to each value within another."""
+    if path:
+        yield path
+    pairs = value.items() if isinstance(value, dict) else ()
+    rows = enumerate(value[:6]) if isinstance(value, list) else ()
+    for key, inner in (*pairs, *rows):
+        yield from _places(inner, (*path, key))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_odd_answer_makes_a_rule_fail(seed: int) -> None:
+    chance, answers = Random(seed), clean()
+    ways = [way for way in _places(answers) if len(way) > 1]
+    for way in chance.sample(ways, 80):
+        place: Any = answers
+        with suppress(LookupError, TypeError):
+            for key in way[:-1]:
+                place = place[key]
+            if isinstance(place, dict | list):
+                place[way[-1]] = deepcopy(chance.choice(_ODD))
+    odd = {
+        server: given for server, given in answers.items() if isinstance(given, dict)
+    }
+    found = audited(odd, {"sabnzbd": chance.choice(["", "http://[", "http://x:8080"])})
+    assert [each.rule.id for each in found.rulings if each.ruling is Ruling.ERROR] == []
 
 
 @pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.id)

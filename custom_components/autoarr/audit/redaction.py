@@ -49,7 +49,7 @@ def redacted(value: Any) -> Any:
         for key, item in value.items()
         if key not in _SECRET_SECTIONS
     }
-    if value.get("privacy") in _PRIVATE and "value" in value:
+    if str(value.get("privacy")) in _PRIVATE and "value" in value:
         kept["value"] = _marked(value["value"])
     if str(value.get("id")).lower() in _SETTING_IDS:
         kept["value"] = _marked(value.get("value"))

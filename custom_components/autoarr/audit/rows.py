@@ -4,6 +4,7 @@ Apps give one thing in several types (SABnzbd 0, false or "0"): here they become
 """
 
 from collections.abc import Iterator, Mapping
+from math import isfinite, nan
 import re
 from typing import Any
 
@@ -79,9 +80,12 @@ class Row:
         if isinstance(value, bool):
             return int(value)
         try:
-            return float(value)
-        except TypeError, ValueError:
-            raise Missing(f"{self.where}.{name}") from None
+            number = float(value)
+        except TypeError, ValueError, OverflowError:
+            number = nan
+        if not isfinite(number):
+            raise Missing(f"{self.where}.{name}")
+        return number
 
     def amount(self, name: str) -> float:
         """Return a size such as "20G" in bytes; nothing is 0."""

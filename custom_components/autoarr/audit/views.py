@@ -388,10 +388,14 @@ class Stack:
 
 def _listens(view: SabnzbdView, host: str, port: int) -> bool:
     """Return whether an address is that of a SABnzbd, as far as it can be told."""
-    if view.url:
+    try:
         url = URL(view.url)
+        asked_at = url.port
+    except ValueError:
+        return _is_port(view, port)
+    if view.url:
         same_host = (url.host or "").casefold() == host
-        return url.port == port or (same_host and _is_port(view, port))
+        return asked_at == port or (same_host and _is_port(view, port))
     return _is_port(view, port)
 
 

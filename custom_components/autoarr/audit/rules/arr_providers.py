@@ -160,7 +160,8 @@ def dangerous_files(arr: ArrView) -> Iterable[Hit]:
         if not (_is_used(row) and has_form(row, "failDownloads")):
             continue
         given = form(row, "failDownloads")
-        chosen = {item for item in given or [] if isinstance(item, int)}
+        listed_types = given if isinstance(given, list) else []
+        chosen = {item for item in listed_types if isinstance(item, int)}
         if not {0, 1} <= chosen:
             yield Hit(
                 subject=row.text("name"),

@@ -89,7 +89,7 @@ def half_processed(sab: SabnzbdView) -> Iterable[Hit]:
     if default is None:
         raise Missing("the category *")
     depth = default.text("pp")
-    if depth and float(depth) < 3:
+    if depth and default.number("pp") < 3:
         yield Hit(
             subject="*",
             current=f"pp = {depth}",
