@@ -251,6 +251,20 @@ async def test_what_is_risky_wants_a_yes(home: Home) -> None:
     assert profile["upgradeAllowed"]
 
 
+async def test_who_must_mend_something_alone_always_hears_how(home: Home) -> None:
+    clients = home.simulation.sonarr.core.settings.lists["downloadclient"]
+    indexers = home.simulation.radarr.core.settings.lists["indexer"]
+    indexers[0] |= {"name": "Attic (Prowlarr)", "enableRss": False}
+    for row in clients[0]["fields"]:
+        if row["name"] == "tvCategory":
+            row["value"] = "movies"
+    await call(home, "run_audit")
+    found = await listed(home, limit=500, state="open")
+    assert [one["rule_id"] for one in found if not (one["fixable"] or one["how"])] == []
+    managed = await the_one(home, "ARR-016", "Radarr")
+    assert "Prowlarr" in managed["how"]
+
+
 async def test_what_only_people_can_mend_is_said_so(home: Home) -> None:
     await call(home, "run_audit")
     finding = await the_one(home, "ARR-007")

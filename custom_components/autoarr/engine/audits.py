@@ -127,7 +127,14 @@ class AuditDesk:
         """Return the public shape of a finding."""
         name = self._engine.shaper.name(record.server_id)
         shape = finding_shape(record, self._words, self.ranking(record))
-        return {**shape, "server": name}
+        return {**shape, "server": name, "how": shape["how"] or self._how(record)}
+
+    def _how(self, record: FindingRecord) -> str:
+        """Return what a person does where AutoArr mends the like, and not this one."""
+        if record.fixable:
+            return ""
+        key = "finding_managed" if record.managed_by else "finding_by_hand"
+        return self._engine.phrases.words(Message(key=key))
 
     async def finding(self, finding_id: str) -> FindingRecord:
         """Return a finding that is open or dismissed.
