@@ -71,7 +71,7 @@ def test_each_rule_is_broken_somewhere() -> None:
     assert {case.rule for case in broken.ALL} == set(rules())
 
 
-_ODD = (
+_ODD: tuple[Any, ...] = (
     *(None, "", 0, -1, 10**9, True, "abc", ["x"], [1], {"a": 1}, [[]], [None], "   "),
     *("1.2.3.4/99", "\\", "http://[::1", "NaN", "inf", "2026-13-01", 10**400),
 )
