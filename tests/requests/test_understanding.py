@@ -1,5 +1,7 @@
 """Sentences in six languages mean what people mean by them."""
 
+from collections.abc import Callable
+from functools import cache
 from io import StringIO
 import json
 from pathlib import Path
@@ -52,24 +54,37 @@ def index() -> Index:
     return Index(read_catalogue(CATALOGUE))
 
 
-def _read(sentences: list[Labelled], index: Index) -> list[dict[str, Any]]:
-    lines = [
-        json.dumps({"id": each.id, "lang": each.language, "text": each.text})
-        for each in sentences
-    ]
-    out, errors = StringIO(), StringIO()
-    assert command.run(lines, index, out, errors) == 0
-    return [json.loads(line) for line in out.getvalue().splitlines()]
+type Read = list[tuple[Labelled, dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def read(index: Index) -> Callable[[Path], Read]:
+    """Return what pairs the sentences of a file with what is understood of them."""
+
+    @cache
+    def read(path: Path) -> Read:
+        sentences = read_labelled(path)
+        lines = [
+            json.dumps({"id": each.id, "lang": each.language, "text": each.text})
+            for each in sentences
+        ]
+        out, errors = StringIO(), StringIO()
+        assert command.run(lines, index, out, errors) == 0
+        found = [json.loads(line) for line in out.getvalue().splitlines()]
+        return list(zip(sentences, found, strict=True))
+
+    return read
 
 
 @pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
-def test_sentences_mean_what_they_are_labelled_with(path: Path, index: Index) -> None:
-    sentences = read_labelled(path)
+def test_sentences_mean_what_they_are_labelled_with(
+    path: Path, read: Callable[[Path], Read]
+) -> None:
+    sentences = read(path)
     assert len(sentences) >= 200
-    found = _read(sentences, index)
     wrong = [
         f"{each.id} {each.text!r}: {differing}"
-        for each, one in zip(sentences, found, strict=True)
+        for each, one in sentences
         if (differing := differences(one, each.expected))
     ]
     assert not wrong, "\n".join(wrong)
@@ -77,23 +92,17 @@ def test_sentences_mean_what_they_are_labelled_with(path: Path, index: Index) ->
 
 @pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
 def test_most_wordings_of_other_authors_are_understood(
-    path: Path, index: Index
+    path: Path, read: Callable[[Path], Read]
 ) -> None:
-    sentences = read_labelled(path)
-    found = _read(sentences, index)
-    right = [
-        not differences(one, each.expected)
-        for each, one in zip(sentences, found, strict=True)
-    ]
+    right = [not differences(one, each.expected) for each, one in read(path)]
     assert sum(right) / len(right) >= REACHED
 
 
 @pytest.mark.parametrize("path", [*SETS, *OTHERS], ids=lambda path: path.stem)
 def test_nothing_is_added_unasked_that_was_not_asked_for(
-    path: Path, index: Index
+    path: Path, read: Callable[[Path], Read]
 ) -> None:
-    sentences = read_labelled(path)
-    for each, found in zip(sentences, _read(sentences, index), strict=True):
+    for each, found in read(path):
         assert not adds_wrongly(found, each.expected), each.text
 
 
