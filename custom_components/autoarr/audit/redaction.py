@@ -3,9 +3,11 @@
 That something is set stays known: a mark stands for it.
 """
 
+from functools import lru_cache
 from typing import Any
 
 MARK = "********"
+_NESTED = (dict, list)
 _SECRET = frozenset(
     {
         "apikey",
@@ -45,7 +47,9 @@ def redacted(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     kept = {
-        key: _marked(item) if _is_secret(key, item) else redacted(item)
+        key: redacted(item)
+        if isinstance(item, _NESTED)
+        else (_marked(item) if _names_a_secret(key) else item)
         for key, item in value.items()
         if key not in _SECRET_SECTIONS
     }
@@ -56,11 +60,10 @@ def redacted(value: Any) -> Any:
     return kept
 
 
-def _is_secret(key: str, value: object) -> bool:
+@lru_cache(maxsize=4096)  # the same few hundred names in every answer
+def _names_a_secret(key: str) -> bool:
     name = key.lower()
-    return not isinstance(value, dict | list) and (
-        name in _SECRET or name.endswith(_SECRET_ENDS)
-    )
+    return name in _SECRET or name.endswith(_SECRET_ENDS)
 
 
 def _marked(value: object) -> object:
