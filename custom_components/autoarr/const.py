@@ -49,6 +49,7 @@ CONF_AUTO_APPROVE: Final = "auto_approve"
 CONF_MODE: Final = "mode"
 CONF_NOTIFY_TARGET: Final = "notify_target"
 CONF_DB_URL: Final = "db_url"
+CONF_KEEP_DAYS: Final = "keep_days"
 CONF_PROTECTED_TAGS: Final = "protected_tags"
 CONF_PROTECTED_CATEGORIES: Final = "protected_categories"
 CONF_PROTECTED_TITLES: Final = "protected_titles"
@@ -87,6 +88,7 @@ CONF_APPROVAL: Final = "approval"
 CONF_QUESTION_PATIENCE: Final = "question_patience"
 CONF_APPROVAL_PATIENCE: Final = "approval_patience"
 
+DEFAULT_KEEP_DAYS: Final = 90
 DEFAULT_QUESTION_PATIENCE: Final = 86_400
 DEFAULT_APPROVAL_PATIENCE: Final = 604_800
 

@@ -60,6 +60,7 @@ async def test_the_form_shows_the_defaults_and_saving_them_changes_nothing(
         "protected_tags": [],
         "protected_categories": [],
         "protected_titles": [],
+        "keep_days": 90,
         **DEFAULT_THRESHOLDS,
         **REQUESTS,
     }
@@ -102,6 +103,7 @@ async def test_every_option_is_kept_and_the_stack_loads_again(
         "protected_tags": ["keep"],
         "protected_categories": ["private"],
         "protected_titles": ["Dune"],
+        "keep_days": 90,
         **DEFAULT_THRESHOLDS,
         **REQUESTS,
         "voice_sentences": False,
@@ -198,10 +200,22 @@ async def test_a_known_database_is_kept_without_being_shown(
     entry = await add_stack(hass, "Home", db_url=SECRET_URL)
     flow = await hass.config_entries.options.async_init(entry.entry_id)
     form = shown(flow)
-    assert form["database"] == {"db_url": "postgresql://…"}
+    assert form["database"] == {"db_url": "postgresql://…", "keep_days": 90}
     flow = await hass.config_entries.options.async_configure(flow["flow_id"], form)
     assert flow["type"] is FlowResultType.CREATE_ENTRY
     assert entry.options["db_url"] == SECRET_URL
+
+
+async def test_the_past_is_kept_for_as_long_as_somebody_wants(
+    hass: HomeAssistant,
+) -> None:
+    entry = await add_stack(hass, "Home")
+    flow = await hass.config_entries.options.async_init(entry.entry_id)
+    form = {**shown(flow), "database": {"keep_days": 30}}
+    await hass.config_entries.options.async_configure(flow["flow_id"], form)
+    assert entry.options["keep_days"] == 30
+    flow = await hass.config_entries.options.async_init(entry.entry_id)
+    assert shown(flow)["database"] == {"keep_days": 30}
 
 
 async def test_emptying_the_database_goes_back_to_the_file(hass: HomeAssistant) -> None:

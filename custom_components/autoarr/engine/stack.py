@@ -20,12 +20,14 @@ from homeassistant.util import dt as dt_util
 from ..activity import Activity, ActivityKind, Severity
 from ..const import (
     CONF_DB_URL,
+    CONF_KEEP_DAYS,
     CONF_MAX_AI,
     CONF_MAX_AUDITS,
     CONF_MAX_CHANGES,
     CONF_MAX_OVERVIEWS,
     CONF_MAX_REQUESTS,
     CONF_MODE,
+    DEFAULT_KEEP_DAYS,
     DEFAULT_THRESHOLDS,
     DOMAIN,
     LOGGER,
@@ -484,9 +486,10 @@ class Engine:
             pass_on(listener)
 
     async def _keep_store_tidy(self) -> None:
+        days = self.entry.options.get(CONF_KEEP_DAYS, DEFAULT_KEEP_DAYS)
         while True:
             with suppress(StoreError):
-                await self.store.prune(dt_util.utcnow())
+                await self.store.prune(dt_util.utcnow(), days)
             await asyncio.sleep(PRUNE.total_seconds())
 
 

@@ -32,6 +32,7 @@ from ..const import (
     CONF_BRAKE_TITLES,
     CONF_BRAKE_WINDOW,
     CONF_DB_URL,
+    CONF_KEEP_DAYS,
     CONF_LOWER_QUALITY_DAYS,
     CONF_MAX_AI,
     CONF_MAX_ATTEMPTS,
@@ -55,6 +56,7 @@ from ..const import (
     CONF_TORRENT_STALL_TIME,
     CONF_VOICE_SENTENCES,
     DEFAULT_APPROVAL_PATIENCE,
+    DEFAULT_KEEP_DAYS,
     DEFAULT_QUESTION_PATIENCE,
     DEFAULT_THRESHOLDS,
 )
@@ -106,6 +108,7 @@ _REQUEST_DURATIONS: Final = {
     CONF_QUESTION_PATIENCE: DEFAULT_QUESTION_PATIENCE,
     CONF_APPROVAL_PATIENCE: DEFAULT_APPROVAL_PATIENCE,
 }
+_KEEP_DAYS: Final = (7, 3650, UnitOfTime.DAYS)
 _REDACTED = "://…"
 
 _APPROVAL = SelectSelector(
@@ -189,7 +192,7 @@ class StackOptionsFlow(OptionsFlow, AiSteps):
                             vol.Required(key): DurationSelector({"enable_day": True})
                             for key in _DURATIONS
                         }
-                        | {vol.Required(key): _count(key) for key in _COUNTS}
+                        | {vol.Required(key): _count(*_COUNTS[key]) for key in _COUNTS}
                     ),
                     {"collapsed": True},
                 ),
@@ -218,7 +221,14 @@ class StackOptionsFlow(OptionsFlow, AiSteps):
                     {"collapsed": True},
                 ),
                 vol.Required(SECTION_DATABASE): section(
-                    vol.Schema({vol.Optional(CONF_DB_URL): _DATABASE}),
+                    vol.Schema(
+                        {
+                            vol.Optional(CONF_DB_URL): _DATABASE,
+                            vol.Required(
+                                CONF_KEEP_DAYS, default=DEFAULT_KEEP_DAYS
+                            ): _count(*_KEEP_DAYS),
+                        }
+                    ),
                     {"collapsed": True},
                 ),
             }
@@ -247,8 +257,11 @@ class StackOptionsFlow(OptionsFlow, AiSteps):
         }
         if target := options.get(CONF_NOTIFY_TARGET):
             shown[CONF_NOTIFY_TARGET] = target
+        shown[SECTION_DATABASE] = {
+            CONF_KEEP_DAYS: options.get(CONF_KEEP_DAYS, DEFAULT_KEEP_DAYS)
+        }
         if url := self._database_url:
-            shown[SECTION_DATABASE] = {CONF_DB_URL: _redacted(url)}
+            shown[SECTION_DATABASE][CONF_DB_URL] = _redacted(url)
         return shown
 
     def _read(self, user_input: Mapping[str, Any]) -> dict[str, Any]:
@@ -270,7 +283,9 @@ class StackOptionsFlow(OptionsFlow, AiSteps):
         options[CONF_APPROVAL] = requests[CONF_APPROVAL]
         options[CONF_VOICE_SENTENCES] = requests[CONF_VOICE_SENTENCES]
         options.update({key: seconds(requests[key]) for key in _REQUEST_DURATIONS})
-        url = user_input[SECTION_DATABASE].get(CONF_DB_URL, "").strip()
+        database = user_input[SECTION_DATABASE]
+        options[CONF_KEEP_DAYS] = int(database[CONF_KEEP_DAYS])
+        url = database.get(CONF_DB_URL, "").strip()
         if self._database_url and url == _redacted(self._database_url):
             url = self._database_url
         if url:
@@ -290,8 +305,7 @@ class StackOptionsFlow(OptionsFlow, AiSteps):
         return sorted(actions)
 
 
-def _count(key: str) -> NumberSelector:
-    low, high, unit = _COUNTS[key]
+def _count(low: int, high: int, unit: str | None) -> NumberSelector:
     config = NumberSelectorConfig(
         min=low, max=high, step=1, mode=NumberSelectorMode.BOX
     )
