@@ -47,6 +47,20 @@ async def queued(home: Home, simulation: Simulation, name: str) -> str:
     return download_id
 
 
+async def test_what_the_app_forgot_to_have_grabbed_is_neither_blamed_nor_removed(
+    home: Home, simulation: Simulation
+) -> None:
+    simulation.sabnzbd.engine.pause()
+    download_id = await queued(home, simulation, "good")
+    # Somebody set Radarr back to a backup, or emptied its history.
+    simulation.radarr.history.rows.clear()
+    with pytest.raises(ServiceValidationError, match="no record of grabbing it"):
+        await home.act("remove_download", download_id=download_id, blocklist=True)
+    assert home.writes("radarr") == []
+    await home.act("remove_download", download_id=download_id)
+    assert len(home.writes("radarr")) == 1
+
+
 async def test_what_a_person_removes_without_a_search_is_not_searched(
     home: Home, simulation: Simulation
 ) -> None:
@@ -59,6 +73,8 @@ async def test_what_a_person_removes_without_a_search_is_not_searched(
     assert failure is not None
     assert failure.state is FailureState.DISMISSED
     assert failure.reason == Message(key="reason_removed_elsewhere")
+    # It was taken away through AutoArr, after all.
+    assert "removed elsewhere" not in {each.text for each in failure.evidence}
     assert home.heard("download_failed") == []
     await home.passes(2)
     assert home.engine.failures == {}

@@ -548,6 +548,7 @@ def test_what_somebody_else_removed_is_left_alone() -> None:
     story.look(situation(removed_elsewhere=True), minutes=1)
     assert story.state == FailureState.DISMISSED
     assert story.reason == "reason_removed_elsewhere"
+    assert story.failure.evidence[0].text == "removed elsewhere"
     assert story.failure.attempts == ()
 
 

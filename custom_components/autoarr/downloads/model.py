@@ -197,7 +197,7 @@ class Evidence:
     """One observation that a diagnosis rests on."""
 
     source: str
-    """Who said it: a server's name, or sabnzbd, sonarr, radarr."""
+    """Who said it: a server's name, or sabnzbd, sonarr, radarr; rule or autoarr itself."""
     text: str
     """What it said, verbatim."""
 

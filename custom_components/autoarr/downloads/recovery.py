@@ -40,6 +40,7 @@ from .model import (
     Blames,
     Download,
     DownloadStatus,
+    Evidence,
     Failure,
     FailureClass,
     FailureState,
@@ -54,6 +55,8 @@ from .situation import Situation
 
 REMOVED_ELSEWHERE = "reason_removed_elsewhere"
 """Why a failure is over that somebody else has settled."""
+TAKEN_AWAY = Evidence(source="autoarr", text="removed elsewhere")
+"""What such a failure rests on, before all that the servers said."""
 
 _GAVE_UP = {
     AttemptOutcome.NOTHING_FOUND: "reason_gave_up_nothing_found",
@@ -186,6 +189,7 @@ def _by_facts(
         return stands(failure, FailureState.RECOVERING, Step.WAIT, reason)
     if situation.removed_elsewhere:
         reason = Message(key=REMOVED_ELSEWHERE)
+        failure = replace(failure, evidence=(TAKEN_AWAY, *failure.evidence))
         return over(failure, FailureState.DISMISSED, reason, now)
     return None
 

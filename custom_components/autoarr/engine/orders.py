@@ -14,6 +14,7 @@ from ..const import DOMAIN
 from ..coordinators import AnyCoordinator, ArrCoordinator, SabnzbdCoordinator
 from ..downloads.decisions import Decision
 from ..downloads.errors import NotKnown, NotPossible
+from ..downloads.executor import Doubtful
 from ..downloads.ledger import closed, open_attempt, timed
 from ..downloads.model import (
     REPLACED,
@@ -266,9 +267,12 @@ class Orders:
         else:
             self._wanted_again.discard(download_id)
         with _named(engine.coordinators[write.server_id]):
-            await engine.conductor.executor.order(
-                write, engine.casebook.correlation_of(download_id)
-            )
+            try:
+                await engine.conductor.executor.order(
+                    write, engine.casebook.correlation_of(download_id)
+                )
+            except Doubtful as err:
+                raise NotPossible(err.why) from err
         known = engine.casebook.of_download(download_id)
         if known and not search:
             await self.dismiss(known.id)

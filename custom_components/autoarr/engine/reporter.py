@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid7
@@ -26,6 +27,7 @@ from ..downloads.model import (
     Message,
     Outcome,
 )
+from ..downloads.recovery import REMOVED_ELSEWHERE, TAKEN_AWAY
 from ..store import FinishedDownload, Mark, StoreError
 from .situations import CLOCK_SKEW
 
@@ -173,12 +175,15 @@ class Reporter:
         self, download: Download, facts: Facts, diagnosis: Diagnosis
     ) -> None:
         """Keep what a person did away with; nobody needs to be told or helped."""
+        if not self._engine.conductor.executor.removed(download.id):
+            evidence = (TAKEN_AWAY, *diagnosis.evidence)
+            diagnosis = replace(diagnosis, evidence=evidence)
         failure = await self._engine.casebook.record(
             download,
             diagnosis,
             failed_at=facts.failed_at,
             state=FailureState.DISMISSED,
-            reason=Message(key="reason_removed_elsewhere"),
+            reason=Message(key=REMOVED_ELSEWHERE),
             indexer=_indexer(facts),
         )
         if not failure.state.is_open:
