@@ -230,7 +230,7 @@ async def test_a_grab_is_blamed_by_the_number_that_it_has_now(
     app: App, executor: Executor, history: list[dict[str, object]]
 ) -> None:
     # Set back to a backup, the app gave number 11 to the grab of something else.
-    history[:] = [{**GRABBED, "id": 7}]
+    history[:] = [{**GRABBED, "downloadId": "nzo9"}, {**GRABBED, "id": 7}]
     app.says("POST /api/v3/history/failed/7", {})
     assert (await run(executor, (MARK,))).sent is Sent.DONE
     assert dict(app.asked[0].query)["downloadId"] == "nzo1"

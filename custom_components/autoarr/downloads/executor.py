@@ -303,7 +303,12 @@ async def _grabs_of(client: ArrClient, download_id: str) -> list[int]:
     set back to a backup gives the numbers of its records once more, to other grabs.
     """
     told = await _learnt(client.history_of(download_id))
-    grabs = [each.id for each in told if each.event is HistoryEvent.GRABBED]
+    grabs = [
+        each.id
+        for each in told
+        if each.event is HistoryEvent.GRABBED
+        and (each.download_id or "").lower() == download_id.lower()
+    ]
     if not grabs:
         raise Doubtful("the grab is not recorded", Message(key="reason_no_grab"))
     return grabs
