@@ -13,7 +13,13 @@ import pytest
 from custom_components.autoarr.downloads.decisions import act
 from custom_components.autoarr.downloads.executor import Executor
 from custom_components.autoarr.downloads.ledger import after_writes, undone
-from custom_components.autoarr.downloads.model import Facts, FailureState, Message, Step
+from custom_components.autoarr.downloads.model import (
+    Facts,
+    FailureState,
+    Message,
+    Step,
+    TitleKey,
+)
 from custom_components.autoarr.downloads.plans import Plan
 from custom_components.autoarr.downloads.writes import (
     DeleteJob,
@@ -245,6 +251,34 @@ async def test_nothing_is_blamed_or_removed_whose_grab_is_not_recorded_any_more(
     result = await run(executor, (write, SEARCH))
     assert (result.sent, result.why) == (Sent.REFUSED, Message(key="reason_no_grab"))
     assert sent_to(app) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "is_gone"), [(404, True), (500, False), (200, False)]
+)
+async def test_a_title_is_gone_when_its_app_says_so(
+    app: App, executor: Executor, status: int, *, is_gone: bool
+) -> None:
+    app.says("GET /api/v3/movie/1", {"id": 1, "title": "Dune"}, status=status)
+    key = TitleKey(server_id="radarr", media_id=1)
+    assert await executor.is_gone(key) is is_gone
+    assert not await executor.is_gone(replace(key, server_id="removed"))
+
+
+async def test_what_is_left_was_never_sent(
+    app: App, executor: Executor, store: Store
+) -> None:
+    before = act(
+        failure(), Plan(step=Step.BLOCKLIST_SEARCH, writes=(SEARCH,)), POLICY, START
+    )
+    steps = executor.steps(before.failure, before.writes)
+    await store.journal.intend(steps[0])
+    result = await executor.leave(steps)
+    after = after_writes(before.failure, result, LATER)
+    assert (after.state, after.attempts) == (FailureState.DISMISSED, ())
+    assert after.reason == Message(key="reason_title_gone")
+    assert await store.journal.unfinished() == []
+    assert app.asked == []
 
 
 def offers(*titles: str) -> list[dict[str, object]]:

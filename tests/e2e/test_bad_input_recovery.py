@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import logging
 from typing import Any
 
+import aiohttp
 from aiohttp import web
 from homeassistant.util import dt as dt_util
 import pytest
@@ -72,6 +73,14 @@ def answers_otherwise(
         return await (answer if request.method == method else respond)(request)
 
     monkeypatch.setattr(server, "respond", other)
+
+
+async def delete_film(simulation: Simulation, film_id: int) -> None:
+    """Let somebody take a film out of Radarr's library."""
+    radarr = simulation.radarr
+    async with aiohttp.ClientSession() as session:
+        headers = {"X-Api-Key": radarr.api_key}
+        await session.delete(f"{radarr.url}/api/v3/movie/{film_id}", headers=headers)
 
 
 async def goes_on_no_more(home: Home) -> None:
@@ -171,6 +180,21 @@ async def test_a_search_that_an_app_forgot_in_a_restart_is_waited_for_and_made_a
     assert outcomes(failure) == ["nothing_found", "imported"]
     assert counters(simulation).searches == 3
     assert counters(simulation).blocklistings == 1
+    await goes_on_no_more(home)
+
+
+@pytest.mark.parametrize("scenario", ["no_redownload", "encrypted_paused"])
+async def test_nobody_looks_for_a_title_that_is_in_no_library_any_more(
+    home: Home, simulation: Simulation, scenario: str
+) -> None:
+    await simulation.scenario(scenario)
+    failed = await home.wait_for("download_failed", PATIENCE)
+    await delete_film(simulation, failed["media"]["server_media_id"])
+    await home.until(lambda: not home.engine.failures, "it stays open", PATIENCE)
+    (failure,) = await ledger(home)
+    assert (failure["state"], failure["attempts"]) == ("dismissed", [])
+    assert home.writes() == []
+    assert home.issues() == []
     await goes_on_no_more(home)
 
 

@@ -23,6 +23,7 @@ _DEEDS = frozenset(
     }
 )
 """Steps that there are words for, whatever they send."""
+_LOOKING = frozenset({Step.BLOCKLIST_SEARCH, Step.REGRAB, Step.LOWER_QUALITY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,11 @@ class Decision:
     def reason(self) -> Message | None:
         """Why."""
         return self.failure.reason
+
+    @property
+    def looks_for_release(self) -> bool:
+        """Whether its writes are to bring a release of the title."""
+        return bool(self.writes) and self.step in _LOOKING
 
     @property
     def takes_minutes(self) -> bool:

@@ -1,6 +1,6 @@
 """Carries writes out: written down first, sent once, and reconciled after a restart."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -28,7 +28,7 @@ from ..servers.sabnzbd import SabnzbdClient
 from ..servers.sonarr import SonarrClient
 from ..store import NOT_SENT, JournalEntry
 from .imports import accepted
-from .model import Facts, Failure, Message
+from .model import Facts, Failure, Message, TitleKey
 from .releases import choose
 from .writes import (
     DeleteJob,
@@ -131,6 +131,25 @@ class Executor:
                 return Result(sent=_what_became_of_it(err), detail=str(err), why=why)
             new_download_id = new_id or new_download_id
         return Result(sent=Sent.DONE, new_download_id=new_download_id)
+
+    async def is_gone(self, title: TitleKey) -> bool:
+        """Return whether somebody took a title out of its library."""
+        client = self._clients.get(title.server_id)
+        if isinstance(client, ArrClient):
+            try:
+                await client.title(title.media_id)
+            except NotFound:
+                return True
+            except ServerError:
+                # What is sent will tell.
+                return False
+        return False
+
+    async def leave(self, steps: Iterable[JournalEntry]) -> Result:
+        """Send nothing for a title that is gone."""
+        for step in steps:
+            await self._journal.finish(step.id, NOT_SENT)
+        return Result(sent=Sent.TITLE_GONE)
 
     async def order(self, write: Write, correlation_id: str) -> None:
         """Send what a person asked for.

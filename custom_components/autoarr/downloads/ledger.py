@@ -333,6 +333,10 @@ def after_writes(failure: Failure, result: Result, now: datetime) -> Failure:
                 ended(failure, AttemptOutcome.NOTHING_FOUND, detail=result.detail),
                 state=FailureState.WAITING,
             )
+        case Sent.TITLE_GONE:
+            never_made = replace(failure, attempts=failure.attempts[:-1])
+            reason = Message(key="reason_title_gone")
+            return closed(never_made, FailureState.DISMISSED, reason, now)
         case Sent.DONE | Sent.UNSURE:
             pass
     if result.new_download_id is None:

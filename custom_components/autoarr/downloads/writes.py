@@ -310,6 +310,8 @@ class Sent(StrEnum):
     """A server understood and said no, or is not one that can do it."""
     NOTHING_FOUND = "nothing_found"
     """A server searched, and there is nothing to grab."""
+    TITLE_GONE = "title_gone"
+    """What was to be looked for is in no library any more: nothing was sent."""
     UNREACHABLE = "unreachable"
     """A server was down or busy: nothing was changed there."""
     UNSURE = "unsure"

@@ -297,7 +297,11 @@ class Conductor:
         self, failure: Failure, decision: Decision, steps: tuple[JournalEntry, ...]
     ) -> Failure:
         """Send the writes of a failure's newest attempt, and keep what came of it."""
-        result = await self.executor.run(steps, decision.writes)
+        title = failure.title_key if decision.looks_for_release else None
+        if title and await self.executor.is_gone(title):
+            result = await self.executor.leave(steps)
+        else:
+            result = await self.executor.run(steps, decision.writes)
         self._removals = None
         self._log(failure, result)
         if result.sent in (Sent.DONE, Sent.UNSURE):
