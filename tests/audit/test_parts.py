@@ -16,7 +16,7 @@ from custom_components.autoarr.audit.rows import Missing, Row, rows, version_of
 from custom_components.autoarr.audit.times import moment
 from custom_components.autoarr.audit.words import Words
 
-from .worlds import audited, changed, clean, stack, words
+from .worlds import GONE, Changes, audited, changed, clean, stack, words
 
 
 @pytest.mark.parametrize(
@@ -332,6 +332,17 @@ def test_who_mends_hears_what_that_does_and_who_does_not_how_to() -> None:
         assert told.effect if rule.fixable else told.how, rule.id
         # Sentences for people: no requests to servers.
         assert "/api/" not in f"{told.recommended} {told.effect} {told.how}"
+
+
+def test_how_to_is_said_where_autoarr_does_not_mend() -> None:
+    silent: Changes = {"sonarr|notification|0": GONE, "radarr|notification|0": GONE}
+    told = {
+        one.rule.id: one.shape() for one in audited(changed(clean(), silent)).findings
+    }
+    assert "Settings > Connect" in told["XAP-018"]["how"]
+    renamed: Changes = {"sonarr|notification|0/onRename": False}
+    (mended,) = audited(changed(clean(), renamed)).findings
+    assert (mended.fixable, mended.shape()["how"]) == (True, "")
 
 
 def test_a_recommendation_names_the_value_of_the_case() -> None:

@@ -236,6 +236,8 @@ def _values(edits: tuple[Edit, ...]) -> str:
 
 
 def _short(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     if not isinstance(value, list | tuple):
         return str(value)
     named = ", ".join(str(item) for item in value[:_MOST_NAMED])

@@ -219,7 +219,7 @@ class Finding:
             "explanation": None,
             "priority": None,
             "subject": self.subject,
-            "how": self.how,
+            "how": "" if self.fixable else self.how,
             "effect": self.effect if self.fixable else "",
             "pack": self.rule.pack,
             "confidence": self.rule.confidence,

@@ -30,7 +30,7 @@ def finding_shape(
         "current": record.current,
         "recommended": told.advice(record.recommended),
         "why": told.why,
-        "how": told.how,
+        "how": "" if record.fixable else told.how,
         "effect": told.effect if record.fixable else "",
         "risk": rule.risk.value,
         "source": ", ".join(rule.sources),

@@ -127,12 +127,13 @@ class AuditDesk:
         """Return the public shape of a finding."""
         name = self._engine.shaper.name(record.server_id)
         shape = finding_shape(record, self._words, self.ranking(record))
-        return {**shape, "server": name, "how": shape["how"] or self._how(record)}
+        return {**shape, "server": name, "how": self._how(record, str(shape["how"]))}
 
-    def _how(self, record: FindingRecord) -> str:
-        """Return what a person does where AutoArr mends the like, and not this one."""
-        if record.fixable:
-            return ""
+    def _how(self, record: FindingRecord, told: str) -> str:
+        """Return what a person does, also where AutoArr mends the like and not this one."""
+        is_mended = rules()[record.rule_id].fixable
+        if record.fixable or (told and not (is_mended and record.managed_by)):
+            return told
         key = "finding_managed" if record.managed_by else "finding_by_hand"
         return self._engine.phrases.words(Message(key=key))
 

@@ -72,9 +72,11 @@ def analyses_at_once(plex: PlexView) -> Iterable[Hit]:
         changes["ScannerLowPriority"] = True
     if not known:
         raise Missing("when Plex analyses")
-    return when(
-        bool(changes), Hit(current=listed(changes), edits=preferred(plex, **changes))
+    current = listed(
+        f"{name} = {'asap' if wanted == 'scheduled' else 0}"
+        for name, wanted in changes.items()
     )
+    return when(bool(changes), Hit(current=current, edits=preferred(plex, **changes)))
 
 
 @case("PLX-004")
@@ -124,8 +126,12 @@ def software_only(plex: PlexView) -> Iterable[Hit]:
     off = [name for name in names if not plex.on(name)]
     yield from when(
         bool(off),
-        Hit(current=listed(off), edits=preferred(plex, **dict.fromkeys(off, True))),
+        Hit(current=_off(off), edits=preferred(plex, **dict.fromkeys(off, True))),
     )
+
+
+def _off(names: list[str]) -> str:
+    return listed(f"{name} = 0" for name in names)
 
 
 @case("PLX-007")
@@ -147,7 +153,7 @@ def no_care(plex: PlexView) -> Iterable[Hit]:
         raise Missing("what Plex does at night")
     return when(
         bool(off),
-        Hit(current=listed(off), edits=preferred(plex, **dict.fromkeys(off, True))),
+        Hit(current=_off(off), edits=preferred(plex, **dict.fromkeys(off, True))),
     )
 
 

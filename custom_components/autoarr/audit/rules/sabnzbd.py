@@ -328,7 +328,10 @@ def no_backup(sab: SabnzbdView) -> Iterable[Hit]:
     folder = sab.misc.text("backup_dir") if sab.misc.has("backup_dir") else ""
     return when(
         not scheduled or not folder,
-        Hit(current=f"schedule: {scheduled}, backup_dir = {folder or '-'}"),
+        Hit(
+            current=f"schedlines = {'create_backup' if scheduled else '-'}, "
+            f"backup_dir = {folder or '-'}"
+        ),
     )
 
 
