@@ -15,7 +15,7 @@ from ..coordinators import (
 from ..downloads.model import Failure, FailureClass, FailureState
 from ..message import Message
 from ..requests.record import RequestStatus
-from .stack import availability
+from .presence import availability
 
 if TYPE_CHECKING:
     from .stack import Engine

@@ -4,20 +4,15 @@ import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
-from functools import partial
 from time import monotonic
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
-from homeassistant.exceptions import (
-    ConfigEntryError,
-    ConfigEntryNotReady,
-    HomeAssistantError,
-)
+from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
 from homeassistant.util import dt as dt_util
 
-from ..activity import Activity, ActivityKind, Severity
+from ..activity import Activity
 from ..const import (
     CONF_DB_URL,
     CONF_KEEP_DAYS,
@@ -30,7 +25,6 @@ from ..const import (
     DEFAULT_KEEP_DAYS,
     DEFAULT_THRESHOLDS,
     DOMAIN,
-    LOGGER,
 )
 from ..coordinators import AnyCoordinator, ArrCoordinator
 from ..downloads.casebook import Casebook
@@ -58,6 +52,7 @@ from .feed import Feed, pass_on
 from .fixing import FixDesk
 from .orders import Orders
 from .other_tools import OtherTools
+from .presence import Presence
 from .readings import OLD_FAILURES, Readings
 from .reasoning import Reasoning
 from .requests import RequestDesk
@@ -78,7 +73,6 @@ LIMITS = {
     Family.OVERVIEW: CONF_MAX_OVERVIEWS,
 }
 """Options that say how often in a minute a person may ask for something."""
-AWAY = "servers_away"
 GIVEN_UP_SHOWN = timedelta(days=30)
 MOST_GIVEN_UP = 500
 
@@ -108,8 +102,8 @@ class Engine:
         self.watched_since: dict[str, datetime] = {}
         """Since when each server is watched without a gap."""
         self.old_failures = 0
-        self.damage = Damage(self)
         """Failures that first readings found and nobody has decided about."""
+        self.damage = Damage(self)
         self.given_up: dict[str, Failure] = {}
         """Failures given up since the start, until somebody dismisses them."""
         self.rulings = Rulings(self)
@@ -125,12 +119,11 @@ class Engine:
         self.feed: Feed
         self.phrases: Phrasebook
         self._readings: Readings
+        self._presence: Presence
         self._hearers: list[Callable[[Activity], None]] = []
         self._early: list[Activity] | None = []
         """What happened before anybody could hear it; None once everybody can."""
         self._listeners: list[CALLBACK_TYPE] = []
-        self._away: set[str] = set()
-        """Ids of the servers that were told to have gone."""
 
     # What entities and actions look at.
 
@@ -276,18 +269,10 @@ class Engine:
             await asyncio.gather(
                 *(each.async_first_look() for each in self.coordinators.values())
             )
-            self._check_any_answered()
+            self._presence.async_follow_all()
         except BaseException:
             await self.store.close()
             raise
-        for coordinator in self.coordinators.values():
-            if not coordinator.last_update_success:
-                LOGGER.error(
-                    "Error fetching %s data: %s",
-                    coordinator.name,
-                    coordinator.last_exception,
-                )
-            self._follow(coordinator)
         # A stack is not unloaded when Home Assistant stops: its thread would be waited for.
         self.entry.async_on_unload(
             self.hass.bus.async_listen(
@@ -347,13 +332,13 @@ class Engine:
             self.tracker.restore_retry(job_id, failed_id)
         self.totals = await self.store.totals.get()
         self.automatic = bool(await self.store.settings.get(SWITCH, True))
-        away = await self.store.settings.get(AWAY)
-        self._away.update(map(str, away) if isinstance(away, list) else ())
         old_failures = await self.store.settings.get(OLD_FAILURES, 0)
         self.old_failures = old_failures if isinstance(old_failures, int) else 0
         await self.damage.load()
         self.given_up = await self._recently_given_up()
         self._readings = Readings(self)
+        self._presence = Presence(self, self._readings)
+        await self._presence.load()
         for subentry in self.entry.subentries.values():
             if subentry.subentry_type in ServerType:
                 await self._async_add_server(subentry)
@@ -395,56 +380,6 @@ class Engine:
         self.clients[server_id] = coordinator.client
         if isinstance(coordinator, ArrCoordinator):
             self.tracker.add_owner(server_id, coordinator.server.type)
-
-    def _check_any_answered(self) -> None:
-        if not self.coordinators:
-            return
-        if any(each.last_update_success for each in self.coordinators.values()):
-            return
-        raise ConfigEntryNotReady(
-            translation_domain=DOMAIN, translation_key="no_server_answered"
-        )
-
-    @callback
-    def _follow(self, coordinator: AnyCoordinator) -> None:
-        """Poll on, even with all entities disabled, and tell when the server goes or comes."""
-        self._watch_availability(coordinator)
-        self.entry.async_on_unload(
-            coordinator.async_add_listener(
-                partial(self._watch_availability, coordinator)
-            )
-        )
-
-    @callback
-    def _watch_availability(self, coordinator: AnyCoordinator) -> None:
-        server = coordinator.server
-        available = coordinator.last_update_success
-        if available is (server.id not in self._away):
-            return
-        if available:
-            self._away.discard(server.id)
-            self.watched_since[server.id] = dt_util.utcnow()
-        else:
-            self._away.add(server.id)
-            self._readings.lose(coordinator)
-        self.entry.async_create_background_task(
-            self.hass, self._remember_away(), f"{DOMAIN} servers away"
-        )
-        self.feed.tell(
-            ActivityKind.SERVER,
-            availability(coordinator),
-            event="server_available" if available else "server_unavailable",
-            severity=Severity.SUCCESS if available else Severity.ERROR,
-            server_id=server.id,
-            title=server.name,
-        )
-        self.conductor.wake()
-        self.desk.runner.wake()
-
-    async def _remember_away(self) -> None:
-        """Let nobody be told twice, should Home Assistant restart meanwhile."""
-        with suppress(StoreError):
-            await self.store.settings.set(AWAY, [*sorted(self._away)])
 
     async def _recently_given_up(self) -> dict[str, Failure]:
         page = await self.store.failures.list(
@@ -496,20 +431,6 @@ class Engine:
 def database_url(hass: HomeAssistant) -> str:
     """Return where everything is kept unless the user chose a database."""
     return f"sqlite:///{hass.config.path(DATABASE)}"
-
-
-def availability(coordinator: AnyCoordinator) -> Message:
-    """Return the sentence that a server answers again, or why it does not."""
-    name = {"server": coordinator.server.name}
-    if coordinator.last_update_success:
-        return Message(key="activity_server_available", placeholders=name)
-    error = coordinator.last_exception
-    if isinstance(error, HomeAssistantError) and error.translation_key:
-        return Message(
-            key=f"exceptions.{error.translation_key}",
-            placeholders=error.translation_placeholders or name,
-        )
-    return Message(key="activity_server_unavailable", placeholders=name)
 
 
 def needs_a_person(failure: Failure) -> bool:
