@@ -38,6 +38,8 @@ back as long as nobody has set a third value since.
   client, indexer, list or Plex is tried by the app itself afterwards, and put back if it worked
   before and does not now. While an app backs itself up or updates, or misses a library folder,
   nothing is changed there. Undoing is tried on real SABnzbd servers: every byte comes back.
+- **Repairs.** Critical and high findings are also among Home Assistant's repairs, one entry
+  for each server: it shows what would change, and changes what you choose.
 - **Others' settings.** Where Prowlarr, Recyclarr or a similar tool seems to write a setting,
   a finding is advice only: a fix would not last.
 - **Secrets** are taken out of answers before anything looks at them.

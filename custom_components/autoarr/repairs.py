@@ -303,12 +303,15 @@ class FindingsFlow(RepairsFlow):
         except StoreError:
             return self.async_abort(reason="failed")
         if failures := mended.batch.failures:
-            reasons = {f"- {reason(engine, err)[1]}" for err in failures.values()}
+            reasons = [
+                f"- **{_title(engine, finding_id)}**: {reason(engine, err)[1]}"
+                for finding_id, err in failures.items()
+            ]
             return self.async_abort(
                 reason="not_mended",
                 description_placeholders={
                     "count": str(len(mended.batch.changes)),
-                    "reasons": "\n".join(sorted(reasons)),
+                    "reasons": "\n".join(reasons),
                 },
             )
         return self._done(issues.serious_findings(engine, self._server_id))
@@ -336,6 +339,11 @@ class FindingsFlow(RepairsFlow):
                 for one in change.shape()["diff"]
             ]
         return "\n".join(lines)
+
+
+def _title(engine: Engine, finding_id: str) -> str:
+    record = engine.audits.known(finding_id)
+    return str(engine.audits.finding_shape(record)["title"])
 
 
 class RejectedKeyFlow(RepairsFlow):

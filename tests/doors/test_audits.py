@@ -375,10 +375,16 @@ async def test_a_repair_says_why_something_was_not_mended(home: Home) -> None:
     await flow.async_step_init({"findings": wanted})
     ended = await flow.async_step_confirm({})
     assert (ended["type"], ended["reason"]) == ("abort", "not_mended")
-    assert ended["description_placeholders"] == {
-        "count": "0",
-        "reasons": "- The app does not take the change",
-    }
+    assert ended["description_placeholders"] is not None
+    assert ended["description_placeholders"]["count"] == "0"
+    reasons = ended["description_placeholders"]["reasons"].splitlines()
+    assert sorted(reasons) == [
+        "- **Archives are not unpacked fully**: The app does not take the change",
+        (
+            "- **Unverified jobs are unpacked and reported as complete**: "
+            "The app does not take the change"
+        ),
+    ]
     await flow.async_step_init({"findings": wanted[:1]})
     ended = await flow.async_step_confirm({})
     assert (ended["type"], ended["reason"]) == ("abort", "not_possible")
