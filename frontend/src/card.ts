@@ -391,6 +391,9 @@ export abstract class AutoarrCard<
   }
 
   private onKey(event: KeyboardEvent): void {
+    // A key that is held down has asked the question, and is no answer to it.
+    if (event.repeat && (event.composedPath()[0] as Element).matches("button.yes"))
+      event.preventDefault();
     if (event.key === "Escape" && this.question) {
       event.stopPropagation();
       void this.refrain(this.question);

@@ -148,6 +148,15 @@ export const styles = css`
     align-items: center;
     margin-top: 8px;
   }
+  /* The second tap of somebody in a hurry is no answer. */
+  button.yes {
+    animation: arrive 0.3s steps(1, end);
+  }
+  @keyframes arrive {
+    from {
+      pointer-events: none;
+    }
+  }
   .evidence + .plain,
   .actions > .plain:first-child {
     margin-inline-start: -14px;
@@ -292,7 +301,6 @@ export const styles = css`
   @media (prefers-reduced-motion: reduce) {
     * {
       transition: none !important;
-      animation: none !important;
     }
   }
 `;

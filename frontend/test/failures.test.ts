@@ -107,6 +107,20 @@ test("how attempts ended is said in words", async () => {
   expect(text(card)).toContain("(nothing found)");
 });
 
+test("a key that is held down answers no question", async () => {
+  const card = await failed({});
+  button(card, "Ignore").click();
+  await settled(card);
+  const pressed = (repeat: boolean): boolean => {
+    const init = { bubbles: true, cancelable: true, composed: true, key: "Enter" };
+    const event = new KeyboardEvent("keydown", { ...init, repeat });
+    focused(card)?.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  expect(pressed(true)).toBe(true);
+  expect(pressed(false)).toBe(false);
+});
+
 test("who has no mouse is where they were after a question", async () => {
   const card = await failed({});
   button(card, "Ignore").click();

@@ -200,7 +200,8 @@ class Page:
               await new Promise((resolve) => setTimeout(resolve, 150));
               const now = place();
               // What still moves is not hit by anybody.
-              const still = button.isConnected && `${{before}}` === `${{now}}`;
+              const still = button.isConnected && `${{before}}` === `${{now}}`
+                && getComputedStyle(button).pointerEvents !== "none";
               return still ? now : null;
             }})()""",
             f"{card} has a button {button}",

@@ -146,6 +146,15 @@ var en=Object.defineProperty;var tn=Object.getOwnPropertyDescriptor;var u=(n,s,e
     align-items: center;
     margin-top: 8px;
   }
+  /* The second tap of somebody in a hurry is no answer. */
+  button.yes {
+    animation: arrive 0.3s steps(1, end);
+  }
+  @keyframes arrive {
+    from {
+      pointer-events: none;
+    }
+  }
   .evidence + .plain,
   .actions > .plain:first-child {
     margin-inline-start: -14px;
@@ -290,7 +299,6 @@ var en=Object.defineProperty;var tn=Object.getOwnPropertyDescriptor;var u=(n,s,e
   @media (prefers-reduced-motion: reduce) {
     * {
       transition: none !important;
-      animation: none !important;
     }
   }
 `,Ae=w`
@@ -397,7 +405,7 @@ var en=Object.defineProperty;var tn=Object.getOwnPropertyDescriptor;var u=(n,s,e
         </button>
         <button @click=${()=>this.refrain(e)}>${this.say("cancel")}</button>
       </div>
-    `}async ask(e){this.question=e,await this.settled(),this.renderRoot.querySelector("button.yes")?.focus()}async confirm(e,t){let i=t.currentTarget.closest(".item");this.question=null;let r=this.run(e.about,e.action);await this.settled(),i?.focus({preventScroll:!0}),await r}async refrain(e){this.question=null,await this.settled(),this.renderRoot.querySelector(`[data-asks="${CSS.escape(Es(e))}"]`)?.focus({preventScroll:!0})}onKey(e){e.key==="Escape"&&this.question&&(e.stopPropagation(),this.refrain(this.question))}async settled(){await this.updateComplete;let e=this.renderRoot.querySelectorAll("autoarr-list");await Promise.all([...e].map(t=>t.updateComplete))}};h([x({attribute:!1})],_.prototype,"hass",2),h([m()],_.prototype,"config",2),h([m()],_.prototype,"question",2),h([m()],_.prototype,"busy",2),h([m()],_.prototype,"said",2),h([m()],_.prototype,"now",2),h([m()],_.prototype,"news",2)});function Cs(n){let s=[...n].sort((t,i)=>Dn(i.at,t.at)),e=new Map;for(let t of s){let i=t.correlation_id??t.id,r=e.get(i);r?r.rows.push(t):e.set(i,{id:i,correlation:t.correlation_id,rows:[t]})}return[...e.values()]}function Dn(n,s){return Date.parse(n)-Date.parse(s)}function at(...n){let s=new Map;for(let e of n)for(let t of e)s.set(t.id,t);return[...s.values()]}function Ps(n,s,e,t){if(s.size&&!s.has(n.kind)||e&&n.severity!==e)return!1;let i=t.trim().toLowerCase();return!i||`${n.title}
+    `}async ask(e){this.question=e,await this.settled(),this.renderRoot.querySelector("button.yes")?.focus()}async confirm(e,t){let i=t.currentTarget.closest(".item");this.question=null;let r=this.run(e.about,e.action);await this.settled(),i?.focus({preventScroll:!0}),await r}async refrain(e){this.question=null,await this.settled(),this.renderRoot.querySelector(`[data-asks="${CSS.escape(Es(e))}"]`)?.focus({preventScroll:!0})}onKey(e){e.repeat&&e.composedPath()[0].matches("button.yes")&&e.preventDefault(),e.key==="Escape"&&this.question&&(e.stopPropagation(),this.refrain(this.question))}async settled(){await this.updateComplete;let e=this.renderRoot.querySelectorAll("autoarr-list");await Promise.all([...e].map(t=>t.updateComplete))}};h([x({attribute:!1})],_.prototype,"hass",2),h([m()],_.prototype,"config",2),h([m()],_.prototype,"question",2),h([m()],_.prototype,"busy",2),h([m()],_.prototype,"said",2),h([m()],_.prototype,"now",2),h([m()],_.prototype,"news",2)});function Cs(n){let s=[...n].sort((t,i)=>Dn(i.at,t.at)),e=new Map;for(let t of s){let i=t.correlation_id??t.id,r=e.get(i);r?r.rows.push(t):e.set(i,{id:i,correlation:t.correlation_id,rows:[t]})}return[...e.values()]}function Dn(n,s){return Date.parse(n)-Date.parse(s)}function at(...n){let s=new Map;for(let e of n)for(let t of e)s.set(t.id,t);return[...s.values()]}function Ps(n,s,e,t){if(s.size&&!s.has(n.kind)||e&&n.severity!==e)return!1;let i=t.trim().toLowerCase();return!i||`${n.title}
 ${n.message}`.toLowerCase().includes(i)}var zs=u(()=>{"use strict"});var Ds,Ms=u(()=>{"use strict";k();Ds=w`
   .filters {
     display: flex;
