@@ -207,10 +207,12 @@ async def test_long_texts_are_cut_where_a_reader_sees_it(store: Store) -> None:
     store.activity.append(
         replace(
             an_activity("T" * 10_000, message="m" * 100_000),
+            server="S" * 300,
             data={"log": "x" * 50_000, "rows": list(range(5_000))},
         )
     )
     row = (await store.activity.list()).items[0]
+    assert row.server == "S" * 254 + "…"
     assert row.title.endswith("T…")
     assert row.message.endswith("m…")
     assert len(row.title) <= 500

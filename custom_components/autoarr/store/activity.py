@@ -28,6 +28,7 @@ from .records import ActivityFilter, Page
 from .schema import activity as table
 
 _ANY = ActivityFilter()
+_NAME_LIMIT = 255
 _MOST_COUNTED = 32
 """Filters whose totals are kept: the pages of a list are asked for one after the other."""
 _MOST_NEWEST = 1_000
@@ -184,7 +185,7 @@ class ActivityLog:
                     "kind": each.kind.value,
                     "severity": each.severity.value,
                     "server_id": each.server_id,
-                    "server": each.server,
+                    "server": each.server and fitting(each.server, _NAME_LIMIT),
                     "title": fitting(each.title, TITLE_LIMIT),
                     "message": fitting(each.message),
                     "correlation_id": each.correlation_id,
