@@ -71,6 +71,26 @@ def test_each_rule_is_broken_somewhere() -> None:
     assert {case.rule for case in broken.ALL} == set(rules())
 
 
+@pytest.mark.parametrize(
+    ("note", "paths"),
+    [
+        ("ARR-002 high", {"config/downloadclient"}),
+        ("ARR-011 low", {"config/naming"}),
+        ("ARR-033 high", {"delayprofile", "downloadclient"}),
+        ("ARR-034 medium", {"importlist", "rootfolder"}),
+    ],
+)
+def test_what_is_certain_is_found_although_more_could_be_asked(
+    note: str, paths: set[str]
+) -> None:
+    case = next(case for case in broken.ALL if str(case) == note)
+    answers = changed(clean(), case.changes)["sonarr"]
+    few = {"sonarr": {path: answers[path] for path in paths}}
+    assert ruling(few, case.rule) is Ruling.VIOLATED
+    sound = {"sonarr": {path: clean()["sonarr"][path] for path in paths}}
+    assert ruling(sound, case.rule) in {Ruling.HOLDS, Ruling.UNKNOWN}
+
+
 _ODD: tuple[Any, ...] = (
     *(None, "", 0, -1, 10**9, True, "abc", ["x"], [1], {"a": 1}, [[]], [None], "   "),
     *("1.2.3.4/99", "\\", "http://[::1", "NaN", "inf", "2026-13-01", 10**400),

@@ -15,6 +15,13 @@ _NAMING = "config/naming"
 _HANDLING = "config/downloadclient"
 _MIB = 1024**2
 _GB = 1000**3
+_FORMATS = "Custom Formats"
+_FACTS = {
+    "Quality": r"Quality (Full|Title)",
+    "Release Group": r"Release Group",
+    _FORMATS: r"Custom Formats?",
+}
+"""What a name must hold so that the file is judged by it alone as it was before."""
 _PROPER = re.compile(r"repack|proper", re.IGNORECASE)
 
 
@@ -25,8 +32,8 @@ def settings(arr: ArrView) -> Row:
 
 @case("ARR-002")
 def nothing_is_imported(arr: ArrView) -> Iterable[Hit]:
-    """Find that finished downloads stay where they are."""
-    if arr.enabled_clients():
+    """Find that finished downloads stay where they are, unless there can be none."""
+    if not arr.knows("downloadclient") or arr.enabled_clients():
         yield from switch(
             arr, _HANDLING, "enableCompletedDownloadHandling", wanted=True
         )
@@ -152,19 +159,23 @@ def names_lose_facts(arr: ArrView) -> Iterable[Hit]:
     )
     if re.search(r"Original (Title|Filename)", scheme, re.IGNORECASE):
         return
-    wanted = {"Quality": r"Quality (Full|Title)", "Release Group": r"Release Group"}
-    if any(
+    lost = [
+        name
+        for name, pattern in _FACTS.items()
+        if not re.search(pattern, scheme, re.IGNORECASE)
+    ]
+    # Without formats that are scored their names are of no use.
+    if lost == [_FORMATS] and not _has_scores(arr):
+        return
+    yield from when(bool(lost), Hit(current=f"{scheme} (- {listed(lost)})"))
+
+
+def _has_scores(arr: ArrView) -> bool:
+    return any(
         item.number("score") != 0
         for profile in arr.used_profiles()
         for item in profile.rows("formatItems")
-    ):
-        wanted["Custom Formats"] = r"Custom Formats?"
-    lost = [
-        name
-        for name, pattern in wanted.items()
-        if not re.search(pattern, scheme, re.IGNORECASE)
-    ]
-    yield from when(bool(lost), Hit(current=f"{scheme} (- {listed(lost)})"))
+    )
 
 
 @case("ARR-012")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ..cases import case, threshold, when
 from ..model import Hit, Severity
 from ..paths import normal
-from ..rows import Row
+from ..rows import Missing, Row
 from ..views import ArrView, listed
 from .edits import of_row, written
 
@@ -26,16 +26,19 @@ def list_leads_nowhere(arr: ArrView) -> Iterable[Hit]:
     if not adding:
         return
     roots = {normal(path) for path in arr.roots()}
-    profiles = {row.number("id") for row in arr.profiles}
+    knows = arr.knows("qualityprofile")
+    profiles = {row.number("id") for row in arr.profiles} if knows else set()
     for row in adding:
         folder = row.text("rootFolderPath") if row.has("rootFolderPath") else ""
         wrong = []
         if normal(folder) not in roots:
             wrong.append(f"rootFolderPath = {folder or '-'}")
-        if row.number("qualityProfileId") not in profiles:
+        if knows and row.number("qualityProfileId") not in profiles:
             wrong.append(f"qualityProfileId = {row.number('qualityProfileId'):g}")
         if wrong:
             yield Hit(subject=row.text("name"), current=listed(wrong))
+    if not knows:
+        raise Missing(f"{arr.name}: qualityprofile")
 
 
 @case("ARR-034")

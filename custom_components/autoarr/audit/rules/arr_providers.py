@@ -239,6 +239,8 @@ def _default_delay(arr: ArrView) -> Row | None:
 def _served(arr: ArrView) -> list[str]:
     """Return the protocols for which there are both a client and an indexer."""
     clients = {_protocol(row) for row in arr.enabled_clients()}
+    if not arr.knows("indexer"):
+        return [name for name in _PROTOCOLS if name in clients]
     indexers = {_protocol(row) for row in arr.list("indexer") if _is_used(row)}
     return [name for name in _PROTOCOLS if name in clients & indexers]
 
