@@ -438,6 +438,24 @@ def test_a_decade_tells_which_one(said: str, language: str, index: Index) -> Non
     assert found.understood.year is None
 
 
+@pytest.mark.parametrize("said", ["war of the worlds", "blade", "halt and catch fire"])
+def test_english_titles_in_german_sentences_are_no_commands(
+    said: str, index: Index
+) -> None:
+    found = resolve(understand(f"kannst du {said} besorgen", "de"), index)
+    assert found.understood.intent is Intent.REQUEST_MEDIA
+    assert found.understood.title == said
+    assert found.candidates
+
+
+def test_a_title_of_common_words_is_what_a_request_was_for(index: Index) -> None:
+    said = "cancel my request for what we do in the shadows"
+    found = resolve(understand(said, "en"), index)
+    assert found.understood.intent is Intent.CANCEL_REQUEST
+    assert {each.title for each in found.candidates} == {"What We Do in the Shadows"}
+    assert resolve(understand("try it again", "en"), index).candidates == ()
+
+
 def test_what_sounds_like_a_decade_may_be_a_title(index: Index) -> None:
     found = resolve(understand("get that 70s show season one", "en"), index)
     assert [each.title for each in found.candidates] == ["That '70s Show"]
@@ -489,6 +507,10 @@ def test_a_title_stands_before_its_seasons_in_german_too(index: Index) -> None:
         ("stop downloading in bruges", "In Bruges", Intent.CANCEL_REQUEST),
         ("pause downloading in bruges", "In Bruges", Intent.PAUSE_DOWNLOADS),
         ("resume the download of up", "Up", Intent.RESUME_DOWNLOADS),
+        ("get show dogs in hd and make it quick", "Show Dogs", None),
+        ("pause the download of it follows", "It Follows", Intent.PAUSE_DOWNLOADS),
+        ("how far is the download of better call saul", "Better Call Saul", None),
+        ("cancel the it crowd", "The IT Crowd", Intent.CANCEL_REQUEST),
     ],
 )
 def test_words_of_commands_may_belong_to_titles(

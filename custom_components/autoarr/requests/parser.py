@@ -295,8 +295,6 @@ def _with_longer(
     found: Understood, sentence: _Sentence, rules: tuple[Rule, ...]
 ) -> Understood:
     """Consider that more of the sentence is the title: "A Star Is Born", "17 Again"."""
-    if found.title is None and found.intent is not Intent.PAUSE_DOWNLOADS:
-        return found
     line = joined(sentence.words)
     intents = {found.intent, _MEANT_OF_A_TITLE.get(found.intent, found.intent)}
     longer: list[Understood] = []
@@ -309,10 +307,14 @@ def _with_longer(
         read = _with_app(read, sentence)
         longer.extend((*read.readings, replace(read, readings=(), trimmed=())))
     # Long titles first, as the rules that leave most of a sentence to the title.
+    # "Try it again" is about no film; "What We Do in the Shadows" is one.
+    one_word = found.title or found.intent is Intent.PAUSE_DOWNLOADS
     longer = [
         replace(each, confidence=found.confidence)
         for each in longer
-        if each.title and len(each.title) > len(found.title or "")
+        if each.title
+        and len(each.title) > len(found.title or "")
+        and (one_word or " " in each.title)
     ]
     longer.sort(key=lambda each: -len(each.title or ""))
     known = dict.fromkeys((*longer[:_MOST_LONGER], *found.readings))

@@ -214,9 +214,15 @@ def _beside_only(state: _State, grammar: Grammar) -> Iterator[_State]:
 
 
 def _ending(state: _State, grammar: Grammar) -> _State | None:
-    """Take the shortest polite ending."""
+    """Take the shortest polite ending, and the "and" before it."""
     match = grammar.ending.match(joined(list(state.words)))
-    return _rest(state, match, "rest") if match else None
+    if match is None:
+        return None
+    taken = _rest(state, match, "rest")
+    *rest, last = taken.words
+    if rest and last.folded in grammar.numerals.joiners:
+        return replace(taken, words=tuple(rest), cut=None)
+    return taken
 
 
 def _media_before(state: _State, grammar: Grammar) -> _State | None:
