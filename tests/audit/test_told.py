@@ -1,7 +1,9 @@
 """Settings as a model is told them: plain, named, few."""
 
-from custom_components.autoarr.audit.told import MOST, told_settings
+from custom_components.autoarr.audit.told import MOST, named_hosts, told_settings
 from custom_components.autoarr.servers.models import ServerType
+
+from .worlds import changed, clean, stack
 
 
 def test_sabnzbds_settings_and_categories_go_by_name() -> None:
@@ -53,3 +55,21 @@ def test_only_so_many_settings_of_a_server_are_told() -> None:
     assert len(told_settings(ServerType.RADARR, answers)) == MOST
     long = told_settings(ServerType.RADARR, {"config/ui": {"a": "x" * 999}})
     assert len(str(long["config/ui/a"])) < 200
+
+
+def test_the_machines_that_apps_name_are_known() -> None:
+    answers = changed(
+        clean(),
+        {
+            "sonarr|downloadclient|0/fields/name=host/value": "blackbox",
+            "sonarr|remotepathmapping|+": {
+                "host": "greybox",
+                "remotePath": "/a/",
+                "localPath": "/b/",
+            },
+            "sabnzbd|get_config|config/misc/host_whitelist": ["whitebox"],
+        },
+    )
+    assert {"blackbox", "greybox", "whitebox"} <= named_hosts(stack(answers))
+    silent = {"sonarr": {}, "radarr": {}, "plex": {}, "sabnzbd": {"get_config": {}}}
+    assert named_hosts(stack(silent)) == frozenset()

@@ -47,7 +47,8 @@ def _planted(simulation: Simulation) -> Iterator[str]:
         for kind in ("indexer", "downloadclient", "notification"):
             for row in app.lists[kind]:
                 for field in row["fields"]:
-                    if field.get("privacy") in {"apiKey", "password", "userName"}:
+                    private = field.get("privacy") in {"apiKey", "password", "userName"}
+                    if private or field["name"] == "host":
                         yield put(field, "value")
                     elif field["name"] in {"baseUrl", "urlBase"}:
                         yield put(field, "value", "https://{}.example.com/api")

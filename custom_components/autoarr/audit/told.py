@@ -1,10 +1,15 @@
-"""Settings as a language model is told them: names and plain values, no lists of titles."""
+"""Settings as a language model is told them: names and plain values, no lists of titles.
+
+And what must not be told: how the apps call the machines of the house.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from ..activity import JsonValue
 from ..servers.models import ServerType
+from .rows import Missing, Row
+from .views import ArrView, SabnzbdView, Stack, form
 
 MOST: Final = 200
 """Settings of one server."""
@@ -39,6 +44,41 @@ def told_settings(
             break
         found[path] = value[:_LONGEST] if isinstance(value, str) else value
     return found
+
+
+def named_hosts(stack: Stack) -> frozenset[str]:
+    """Return the names of machines by which the apps of a stack call each other."""
+    found: set[str] = set()
+    for view in stack.views:
+        match view:
+            case ArrView():
+                found |= {
+                    str(form(row, "host") or "")
+                    for path in ("downloadclient", "notification")
+                    for row in _known(view, path)
+                    if row.has("fields")
+                }
+                found |= {row.text("host") for row in _known(view, "remotepathmapping")}
+            case SabnzbdView() if view.knows("get_config"):
+                found |= _hosts_of(view)
+    return frozenset(name for name in map(str.strip, found) if name)
+
+
+def _known(view: ArrView, path: str) -> tuple[Row, ...]:
+    try:
+        return view.list(path)
+    except Missing:
+        return ()
+
+
+def _hosts_of(sab: SabnzbdView) -> set[str]:
+    try:
+        return {
+            *sab.misc.words("host_whitelist"),
+            *(row.text("host") for row in sab.servers),
+        }
+    except Missing:
+        return set()
 
 
 def _settings(

@@ -18,6 +18,7 @@ from ..audit.model import Finding, Severity
 from ..audit.readers import known_answers, read
 from ..audit.record import AuditRecord, FindingFilter, FindingRecord, FindingState
 from ..audit.score import ENOUGH
+from ..audit.told import named_hosts
 from ..audit.views import Stack, Told
 from ..audit.words import Words
 from ..coordinators import AnyCoordinator, ArrCoordinator
@@ -62,6 +63,8 @@ class AuditDesk:
         self._one_audit = asyncio.Lock()
         self._deciding = asyncio.Lock()
         """Held while what is known is brought up to date, so that no decision is lost."""
+        self.hosts: frozenset[str] = frozenset()
+        """How the apps call the machines of the house, since the last look."""
         self.last: AuditRecord | None = None
         """What the last audit came to."""
 
@@ -268,6 +271,7 @@ class AuditDesk:
             )
         if unread and len(unread) == len(coordinators):
             raise next(iter(unread.values()))
+        self.hosts |= named_hosts(stack)
         return stack, unread
 
     async def _read(self, coordinator: AnyCoordinator) -> dict[str, Any]:

@@ -370,6 +370,7 @@ class Reasoning:
                 provider.name
                 for provider in getattr(coordinator.data, "news_servers", ())
             ]
+        hosts += engine.audits.hosts
         people = [state.name for state in hass.states.async_all("person")]
         return Known(
             keys=[key for key in keys if key],

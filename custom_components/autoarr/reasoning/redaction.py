@@ -39,9 +39,9 @@ _ACCOUNT = (
 _EQUALS = r"\s*(?:[:=]|%3[ad])\s*"
 _FIELDS = (
     (Kind.KEY, rf"(?:.*{_TELLING}|{_TELLING_WORD})"),
-    (Kind.HOST, r"(?:.*[_-])?(?:host|hostname|address|ip|hostnames)"),
-    (Kind.PERSON, r"(?:.*[_-])?(?:user|username|login|account|requested_by)"),
-    (Kind.PATH, r"(?:.*[_-])?(?:path|folder|dir|directory)"),
+    (Kind.HOST, r".*(?:host|address)(?:name)?s?|(?:.*[_/.-])?ip"),
+    (Kind.PERSON, r".*username|(?:.*[_/.-])?(?:user|login|account|requested_by)"),
+    (Kind.PATH, r".*(?:path|folder|directory)|(?:.*[_/.-])?dir"),
 )
 """What the names of fields say about their values, whatever these look like."""
 _TOP_LEVEL = (
@@ -73,6 +73,10 @@ _LOOKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.KEY, _like(rf"\b{_TELLING}\s+(?:\w+\s+)?(?P<it>(?=\S*\d)\S{{4,}})")),
     (Kind.PERSON, _like(rf"\b{_ACCOUNT}[\"']?{_EQUALS}[\"']?(?P<it>[^\s\"'&,;}}]+)")),
     (Kind.PERSON, _like(rf"\b{_ACCOUNT}\s+[\"'](?P<it>[^\n\"']+)[\"']")),
+    (
+        Kind.HOST,
+        _like(r"\bhost(?:_?name)?[\"']?\s*[:=]\s*[\"']?(?P<it>[^\s\"'&,;}]+)"),
+    ),
     (Kind.KEY, _like(r"\b(?:bearer|basic)\s+(?P<it>[\w.~+/=-]{8,})")),
     (Kind.KEY, _like(r"\bsk-[\w-]{8,}")),
     (Kind.KEY, _like(r"\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?")),
