@@ -3,7 +3,7 @@
 from custom_components.autoarr.audit.told import MOST, named_hosts, told_settings
 from custom_components.autoarr.servers.models import ServerType
 
-from .worlds import changed, clean, stack
+from .worlds import Answers, changed, clean, stack
 
 
 def test_sabnzbds_settings_and_categories_go_by_name() -> None:
@@ -71,5 +71,10 @@ def test_the_machines_that_apps_name_are_known() -> None:
         },
     )
     assert {"blackbox", "greybox", "whitebox"} <= named_hosts(stack(answers))
-    silent = {"sonarr": {}, "radarr": {}, "plex": {}, "sabnzbd": {"get_config": {}}}
+    silent: Answers = {
+        "sonarr": {},
+        "radarr": {},
+        "plex": {},
+        "sabnzbd": {"get_config": {}},
+    }
     assert named_hosts(stack(silent)) == frozenset()
