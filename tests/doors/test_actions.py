@@ -215,6 +215,10 @@ async def test_a_failure_is_previewed_approved_and_dismissed_by_people(
         lambda: home.engine.failures[failure_id].state == "asking", "not asked"
     )
 
+    (asked,) = (await home.act("get_failed_downloads"))["failures"]
+    assert asked["reason"] == "Should another release be searched?"
+    assert asked["next_step"] == "blocklist_search"
+
     (step,) = (await home.act("preview_recovery", failure_id=failure_id))["steps"]
     assert step["failure_id"] == failure_id
     assert step["step"] == "blocklist_search"
@@ -232,6 +236,7 @@ async def test_a_failure_is_previewed_approved_and_dismissed_by_people(
     assert answer["failure"]["id"] == failure_id
     assert answer["failure"]["attempts"][0]["step"] == "blocklist_search"
     assert answer["message"] == "Another release is being searched."
+    assert answer["failure"]["reason"] == answer["message"]
     await home.until(lambda: radarr.counters.searches == 2, "no search")
 
     answer = await home.act("dismiss_failure", failure_id=failure_id)
