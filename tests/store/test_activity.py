@@ -1,5 +1,6 @@
 """The feed."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 import logging
@@ -10,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from custom_components.autoarr.activity import Activity, ActivityKind, Severity
 from custom_components.autoarr.store import ActivityFilter, Store
+from custom_components.autoarr.store.schema import activity
 
 from .conftest import OpenStore
 from .facts import NOW, an_activity, at
@@ -334,3 +336,21 @@ async def test_every_page_is_found_however_far_it_is(
             page = await store.activity.list(wanted, limit=25, offset=offset)
             assert [row.id for row in page.items] == expected[offset : offset + 25]
             assert page.total == len(expected)
+
+
+async def test_what_happened_waits_for_a_table_that_is_gone(
+    open_store: OpenStore, url: str
+) -> None:
+    store = await open_store(retry_after=0.01)
+    changed = asyncio.Event()
+    store.on_health = lambda _: changed.set()
+    engine = create_engine(url)
+    activity.drop(engine)
+    store.activity.append(an_activity())
+    await store.flush()
+    assert not store.healthy
+    changed.clear()
+    activity.create(engine)
+    engine.dispose()
+    await changed.wait()
+    assert (await store.activity.list()).total == 1
