@@ -192,7 +192,7 @@ async def test_a_replacement_is_proposed_first(
     )
     assert asked.data["request"]["status"] == "awaiting_confirmation"
     assert home.writes() == []
-    await use("confirm", admin, id=asked.data["request"]["id"])
+    await use("confirm", admin, id=asked.data["proposal_id"])
     (request,) = home.engine.desk.open.values()
     assert not request.status.is_question
 

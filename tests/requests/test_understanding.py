@@ -32,6 +32,7 @@ from custom_components.autoarr.requests.model import (
 )
 from custom_components.autoarr.requests.parser import understand
 from custom_components.autoarr.requests.resolver import Index, resolve
+from custom_components.autoarr.requests.titles import base, keys
 from simulator.catalogue import DATA as CATALOGUE
 
 OWN = Path(__file__).parent / "data" / "sentences.json"
@@ -44,6 +45,8 @@ OTHERS = [Path(__file__).parent / "data" / f"{which}_author.json" for which in L
 """Sentences of other authors, read at first sight; then the grammars were mended."""
 SETS = (DATA, OWN, OTHER)
 REACHED = 0.97
+SAMPLED = 29
+"""Of so many titles one is looked for in several wordings: all of them take minutes."""
 LONGEST = 10_000
 
 
@@ -446,6 +449,29 @@ def test_english_titles_in_german_sentences_are_no_commands(
     assert found.understood.intent is Intent.REQUEST_MEDIA
     assert found.understood.title == said
     assert found.candidates
+
+
+@pytest.mark.parametrize(
+    ("language", "wording", "intent"),
+    [
+        ("en", "get {} in hd and make it quick", Intent.REQUEST_MEDIA),
+        ("en", "cancel my request for {}", Intent.CANCEL_REQUEST),
+        ("de", "kannst du {} besorgen", Intent.REQUEST_MEDIA),
+        ("fr", "télécharge {} s'il te plaît", Intent.REQUEST_MEDIA),
+        ("es", "quiero ver {} en 4k", Intent.REQUEST_MEDIA),
+        ("it", "aggiungi {} alla lista", Intent.REQUEST_MEDIA),
+        ("nl", "ik wil {} in hd zien", Intent.REQUEST_MEDIA),
+    ],
+)
+def test_whatever_a_title_is_called_it_is_found(
+    language: str, wording: str, intent: Intent, index: Index
+) -> None:
+    for each in index.candidates[::SAMPLED]:
+        said = wording.format(base(each.title).lower())
+        found = resolve(understand(said, language), index)
+        assert found.understood.intent is intent, said
+        known = {keys(base(one.title)).loose for one in found.candidates}
+        assert keys(base(each.title)).loose in known, said
 
 
 def test_a_title_of_common_words_is_what_a_request_was_for(index: Index) -> None:

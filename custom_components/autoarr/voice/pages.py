@@ -29,9 +29,17 @@ def said(answer: Said, speech: Speech) -> Row:
     row: Row = {"error" if answer.has_failed else "message": answer.text}
     if answer.request is not None:
         row["request"] = request_row(answer.request, speech)
-    if answer.proposal_id is not None:
-        row["proposal_id"] = answer.proposal_id
+    if (proposal_id := _proposal(answer)) is not None:
+        row["proposal_id"] = proposal_id
     return row
+
+
+def _proposal(answer: Said) -> str | None:
+    """Return the id that confirms what was only proposed: a change, or giving up."""
+    request = answer.request
+    if request and request.status is RequestStatus.AWAITING_CONFIRMATION:
+        return answer.proposal_id or request.id
+    return answer.proposal_id
 
 
 def request_row(request: Request, speech: Speech) -> Row:
