@@ -474,6 +474,26 @@ def test_whatever_a_title_is_called_it_is_found(
         assert keys(base(each.title)).loose in known, said
 
 
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("get batman the aniated series", "Batman: The Animated Series"),
+        ("get the nightmare before christmis", "The Nightmare Before Christmas"),
+        ("get teens wolf the movie", "Teen Wolf: The Movie"),
+    ],
+)
+def test_a_mistyped_title_is_not_taken_for_a_shorter_one(
+    said: str, title: str, index: Index
+) -> None:
+    found = resolve(understand(said, "en"), index)
+    assert [each.title for each in found.candidates] == [title]
+
+
+def test_many_errors_are_asked_about(index: Index) -> None:
+    found = resolve(understand("get nie perfect strangers", "en"), index)
+    assert found.verdict is not Verdict.SURE
+
+
 def test_a_title_of_common_words_is_what_a_request_was_for(index: Index) -> None:
     said = "cancel my request for what we do in the shadows"
     found = resolve(understand(said, "en"), index)

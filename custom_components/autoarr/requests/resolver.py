@@ -32,6 +32,8 @@ _STILL_NEW: Final = 4
 """Years within which two films of one story may both be called the new one."""
 _LONG_ENOUGH: Final = 5
 """Letters from which on a title is no common word by chance."""
+_MOST_ERRORS: Final = 2
+"""Typing errors up to which a title is sure to be meant."""
 _TITLE_ALONE: Final = 2
 """Words from which on a title that stands alone may be mistyped."""
 _MOST_ASKED: Final = 10
@@ -174,10 +176,8 @@ def resolve(
         found = _best_same(understood.readings, index)
         return found or Resolution(Verdict.NOTHING, (), understood)
     readings = (*understood.readings, understood)
-    found = _best_same(readings, index)
-    if found is not None:
-        return found
-    found = _trimmed(understood, index)
+    named = _best_same(readings, index) or _trimmed(understood, index)
+    found = _mistyped_whole(readings, named, index) or named
     if found is not None:
         return found
     readings = tuple(each for each in readings if not each.verbatim)
@@ -191,6 +191,29 @@ def resolve(
             # The name is right but something said about it is not: never add, ask.
             return _asked(reading, [index.candidates[each] for each in numbers], _BARE)
     return Resolution(Verdict.NOTHING, (), understood)
+
+
+def _mistyped_whole(
+    readings: Sequence[Understood], found: Resolution | None, index: Index
+) -> Resolution | None:
+    """Prefer a long title with a typing error to a short one that is part of it.
+
+    "Batman the aniated series" is no request for "Batman".
+    """
+    known = keys(found.understood.title or "").bare if found else ""
+    for reading in readings:
+        title = reading.title or ""
+        length = len(keys(title).bare)
+        if reading.verbatim or length < len(known) + _LONG_ENOUGH:
+            continue
+        if index.same(title)[1]:
+            # Called just so: that was considered.
+            continue
+        score, numbers = index.mistyped(title)
+        group = fitting(reading, [index.candidates[number] for number in numbers])
+        if group and _surely_mistyped(score, title):
+            return _decided(reading, group, score)
+    return None
 
 
 def _trimmed(understood: Understood, index: Index) -> Resolution | None:
@@ -477,4 +500,4 @@ def _surely_mistyped(score: float, title: str) -> bool:
     """Whether so few letters differ that no other title can be meant."""
     length = len(keys(title).bare)
     errors = round((0.92 - score) * 2 * length)
-    return length >= 6 and errors * 5 <= length
+    return length >= 6 and errors <= _MOST_ERRORS and errors * 5 <= length
