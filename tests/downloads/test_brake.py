@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.autoarr.downloads.brake import Brake
+from custom_components.autoarr.downloads.brake import Brake, title_of
 from custom_components.autoarr.downloads.model import (
     Failure,
     FailureClass,
@@ -134,6 +134,17 @@ def test_a_restart_does_not_let_go() -> None:
     assert brake.holds(held)
     brake.saw_success(START + timedelta(minutes=16))
     assert not brake.is_on
+
+
+def test_what_failed_shortly_before_a_restart_counts_after_it() -> None:
+    brake = Brake(Policy())
+    for number in range(3):
+        brake.remember(film(number), START)
+    brake.remember(film(7, failure_class=FailureClass.AMBIGUOUS), START)
+    now = START + timedelta(minutes=5)
+    assert brake.saw_failure(film(3), now, 0) == set()
+    held = brake.saw_failure(film(4), now, 0)
+    assert held == {title_of(film(number)) for number in range(5)}
 
 
 def test_the_titles_that_are_held_from_now_on_are_told_once() -> None:

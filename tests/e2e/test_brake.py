@@ -2,7 +2,11 @@
 
 import pytest
 
-from custom_components.autoarr.const import CONF_BRAKE_WINDOW, CONF_SEARCH_WAIT
+from custom_components.autoarr.const import (
+    CONF_BRAKE_WINDOW,
+    CONF_SEARCH_WAIT,
+    CONF_SETTLE_TIME,
+)
 from custom_components.autoarr.downloads.model import FailureClass
 from simulator.world import Simulation
 
@@ -55,3 +59,28 @@ async def test_what_a_sick_house_spoiled_is_got_again_once_and_nobody_stays_blam
     ]
     assert sorted(taken_back) == sorted(failed), "told once for each"
     assert home.issues() == []
+
+
+async def test_a_restart_in_the_middle_of_many_failures_blames_none_of_them(
+    make_home: MakeHome, simulation: Simulation
+) -> None:
+    home = await make_home({CONF_BRAKE_WINDOW: 30, CONF_SETTLE_TIME: 30})
+    for half in (3, 6):
+        await simulation.scenario(
+            "mass_failure", media="series", redownload=False, count=3
+        )
+        await home.until(
+            lambda: len(home.engine.failures) == half,  # noqa: B023 - awaited within its own turn
+            "they do not fail",
+            60,
+        )
+        if half == 3:
+            await home.reload()
+    await home.until(
+        lambda: all(
+            each.failure_class is FailureClass.ENVIRONMENT
+            for each in home.engine.failures.values()
+        ),
+        "the brake is not on",
+    )
+    assert home.writes() == []

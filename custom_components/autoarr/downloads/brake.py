@@ -106,6 +106,13 @@ class Brake:
                 cause.held.add(title_of(failure))
                 cause.last = max(cause.last or failure.detected_at, failure.detected_at)
 
+    def remember(self, failure: Failure, at: datetime) -> None:
+        """Count, after a restart, a failure that came shortly before it."""
+        if failure.failure_class in REPLACED:
+            cause = self._causes.setdefault(failure.cause.key, _Cause())
+            cause.seen[title_of(failure)] = at
+            cause.last = max(cause.last or at, at)
+
     def release(self, failure: Failure) -> None:
         """Let go of one title, because a person knows better."""
         for cause in self._causes.values():

@@ -29,7 +29,7 @@ from ..downloads.policy import REMOVALS_WINDOW, Policy
 from ..downloads.recovery import REMOVED_ELSEWHERE, decide
 from ..downloads.situation import Situation
 from ..downloads.writes import Result, Sent
-from ..store import JournalEntry, StoreError
+from ..store import FailureFilter, JournalEntry, StoreError
 from .debts import Debts
 from .disk_guard import DiskGuard
 from .situations import Situations
@@ -50,6 +50,8 @@ AT_WORK = frozenset(
 )
 """Where a download is that may fail at any moment."""
 LONGEST_SLEEP = timedelta(minutes=1)
+MOST_RECENT = 200
+"""How many failures of before a restart are known again."""
 
 
 type Plan = Callable[[Failure, Situation, Policy, datetime], Decision]
@@ -88,6 +90,14 @@ class Conductor:
         """
         await self.debts.load()
         await self.guard.load()
+        now = dt_util.utcnow()
+        page = await self._engine.store.failures.list(
+            FailureFilter(since=now - self.policy.brake_window), limit=MOST_RECENT
+        )
+        for failure in reversed(page.items):
+            if failure.state is not FailureState.DISMISSED:
+                self._recent[title_of(failure)] = failure
+                self.brake.remember(failure, failure.detected_at)
 
     def wake(self) -> None:
         """Look at all failures soon: something changed."""
