@@ -9,9 +9,7 @@ from homeassistant.config_entries import SOURCE_USER, ConfigEntry, ConfigEntrySt
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import device_registry as dr
-from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.autoarr.const import DOMAIN
 from custom_components.autoarr.diagnostics import async_get_config_entry_diagnostics
@@ -62,9 +60,10 @@ async def add_stack(hass: HomeAssistant, world: Simulation) -> ConfigEntry[Any]:
     return entry
 
 
-async def look_again(hass: HomeAssistant) -> None:
+async def look_again(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
     """Let all coordinators ask once more."""
-    async_fire_time_changed(hass, dt_util.utcnow().replace(year=2100))
+    for coordinator in entry.runtime_data.coordinators.values():
+        await coordinator.async_refresh_now()
     await hass.async_block_till_done(wait_background_tasks=False)
 
 
@@ -112,7 +111,7 @@ async def test_a_changed_key_is_asked_for_and_then_all_is_well(
 ) -> None:
     entry = await add_stack(hass, world)
     world.radarr.api_key = "0123456789abcdef0123456789abcdef"
-    await look_again(hass)
+    await look_again(hass, entry)
     (flow,) = hass.config_entries.flow.async_progress_by_handler(DOMAIN)
     assert flow["step_id"] == "reauth_confirm"
     coordinators = entry.runtime_data.coordinators.values()
@@ -165,7 +164,7 @@ async def test_diagnostics_of_a_running_stack_hold_no_secret(
 ) -> None:
     entry = await add_stack(hass, world)
     await world.plex.set_fault(Fault.HTTP_503)
-    await look_again(hass)
+    await look_again(hass, entry)
     dump = await async_get_config_entry_diagnostics(hass, entry)
     text = json.dumps(dump)
     for secret in (
