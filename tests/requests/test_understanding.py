@@ -489,6 +489,13 @@ def test_a_mistyped_title_is_not_taken_for_a_shorter_one(
     assert [each.title for each in found.candidates] == [title]
 
 
+def test_the_thirteenth_is_no_thirteen(index: Index) -> None:
+    # "Tredici", thirteen, is what "13 Reasons Why" is called in Italy.
+    assert resolve(understand("get the 13th", "en"), index).candidates == ()
+    found = resolve(understand("get friday the thirteenth", "en"), index)
+    assert {each.title for each in found.candidates} == {"Friday the 13th"}
+
+
 def test_many_errors_are_asked_about(index: Index) -> None:
     found = resolve(understand("get nie perfect strangers", "en"), index)
     assert found.verdict is not Verdict.SURE

@@ -174,11 +174,11 @@ def _followed(words: list[str], index: int) -> bool:
 
 
 def _nth(word: str) -> str | None:
-    """Return "13" for "13th" and "thirteenth"."""
-    if digits := _DIGITS_NTH.fullmatch(word):
-        return digits[1]
+    """Return "13th" for "thirteenth": "the 13th" is not called "Tredici"."""
+    if _DIGITS_NTH.fullmatch(word):
+        return _DIGITS_NTH.sub(r"\1th", word)
     nth = ordinals("en").get(word)
-    return None if nth is None or nth < _FIRST_COUNTED else str(nth)
+    return None if nth is None or nth < _FIRST_COUNTED else f"{nth}th"
 
 
 def _counted(words: list[str]) -> list[str]:
