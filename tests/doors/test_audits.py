@@ -461,6 +461,33 @@ async def test_a_dismissed_finding_stays_away_until_its_value_changes(
     assert (await the_one(home, "ARR-007"))["state"] == "dismissed"
 
 
+async def test_what_is_dismissed_while_an_audit_is_written_down_stays_so(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await call(home, "run_audit")
+    finding = await the_one(home, "ARR-007")
+    begun, allowed = asyncio.Event(), asyncio.Event()
+    save = home.engine.store.audits.save
+
+    async def slowly(*rows: Any) -> None:
+        begun.set()
+        await allowed.wait()
+        await save(*rows)
+
+    monkeypatch.setattr(home.engine.store.audits, "save", slowly)
+    looking = asyncio.create_task(home.engine.audits.audit())
+    await begun.wait()
+    leaving = asyncio.create_task(
+        call(home, "dismiss_finding", finding_id=finding["id"])
+    )
+    await asyncio.sleep(0)
+    allowed.set()
+    await asyncio.gather(looking, leaving)
+    assert (await the_one(home, "ARR-007"))["state"] == "dismissed"
+    await call(home, "run_audit")
+    assert (await the_one(home, "ARR-007"))["state"] == "dismissed"
+
+
 async def test_a_dismissal_may_end(home: Home) -> None:
     await call(home, "run_audit")
     finding = await the_one(home, "ARR-007")
