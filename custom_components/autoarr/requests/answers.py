@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 import re
 
+from .fitting import fitting
 from .language import LANGUAGES, Grammar, grammar
 from .model import Age, Answer, Candidate, Intent, Reply, Understood
 from .phrase import slots_only
-from .resolver import fitting
 from .text import Token, between, fold, joined, tokens
 from .titles import ARTICLES, PARTS, keys, part_of
 

@@ -5,45 +5,21 @@ look-ups know whether "Wonder Woman 1984" or "The New Mutants" are whole titles.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 import re
 
-from .counted import decade_in, named, numbers_in, season_of
 from .language import Grammar, Part, media_type
-from .model import Age, Episode, Intent, MediaType, Quality, Seasons, Understood
+from .model import Age, Intent, MediaType, Understood
+from .phrase_state import State, kind_said, rest_of, without
+from .seasons import take_seasons
 from .text import Token, as_said, between, joined
+from .years import take_decade, take_year, with_trailing_year
 
-_EARLIEST, _LATEST = 1888, 2035
 _ROUNDS = 6
 _MOST_TRIMMED = 12
-_CENTURY = 1900
-_MOST_EPISODES = 100
 _LINES = {480, 720, 1080, 2160}
-_SHORT_YEARS = range(30, 100)
-"""Years that are said without their century, as "from seventy eight"."""
 _DIGITS = re.compile(r"\d{4}")
 _PLACEHOLDER = Token("\ufffc", "\ufffc", -1, -1)
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What is left of the phrase, and what was taken from it."""
-
-    words: tuple[Token, ...]
-    media_type: MediaType | None = None
-    year: int | None = None
-    decade: int | None = None
-    seasons: Seasons | None = None
-    episodes: tuple[Episode, ...] | None = None
-    quality: Quality | None = None
-    age: Age | None = None
-    country: str | None = None
-    whole_collection: bool = False
-    rejected: Understood | None = None
-    cut: int | None = None
-    """Where words were taken from the middle: what is on one side may be chatter."""
-    linked: bool = False
-    """Whether what was taken there ended in "of": then the title follows it."""
 
 
 def read_phrase(
@@ -68,7 +44,7 @@ def read_phrase(
         if not {*state.words} <= {*last.words}
     )
     states.sort(key=lambda state: -len(state.words))
-    barest = (*asides, *_trailing_year(last, grammar), *_trimmed(last, grammar))
+    barest = (*asides, *with_trailing_year(last, grammar), *_trimmed(last, grammar))
     if asides and asides[-1].words[-1].comma:
         last = asides[-1]
     default = _understood(last, text, grammar, intent)
@@ -88,7 +64,7 @@ def read_phrase(
     return replace(default, readings=literal, trimmed=trimmed)
 
 
-def _trimmed(state: _State, grammar: Grammar) -> Iterator[_State]:
+def _trimmed(state: State, grammar: Grammar) -> Iterator[State]:
     """Take words off both ends that stand beside titles, the fewest first."""
     words = state.words
     folded = [word.folded for word in words]
@@ -123,7 +99,7 @@ def slots_only(words: list[Token], text: str, grammar: Grammar) -> Understood | 
     """Read words that name no title, as "the 1984 one"; None when they do."""
     states, _ = _states([_PLACEHOLDER, *words], grammar)
     state = states[-1]
-    if state.words == (_PLACEHOLDER,) and state != _State(state.words):
+    if state.words == (_PLACEHOLDER,) and state != State(state.words):
         return _understood(
             replace(state, words=()), text, grammar, Intent.REQUEST_MEDIA
         )
@@ -131,7 +107,7 @@ def slots_only(words: list[Token], text: str, grammar: Grammar) -> Understood | 
 
 
 def _understood(
-    state: _State, text: str, grammar: Grammar, intent: Intent
+    state: State, text: str, grammar: Grammar, intent: Intent
 ) -> Understood:
     title = as_said(list(state.words), text) or None
     return Understood(
@@ -151,11 +127,11 @@ def _understood(
     )
 
 
-def _states(words: list[Token], grammar: Grammar) -> tuple[list[_State], list[_State]]:
+def _states(words: list[Token], grammar: Grammar) -> tuple[list[State], list[State]]:
     """Return the states from the most literal to the barest, and those beside them."""
-    state = _State(tuple(words))
+    state = State(tuple(words))
     states, asides = [state], []
-    for step in (_seasons, _quality):
+    for step in (take_seasons, _quality):
         while (taken := step(state, grammar)) is not None:
             state = taken
             states.append(state)
@@ -172,8 +148,8 @@ def _states(words: list[Token], grammar: Grammar) -> tuple[list[_State], list[_S
             _aside,
             _media,
             _polite,
-            _decade,
-            _year,
+            take_decade,
+            take_year,
             _age,
             _country,
         ):
@@ -192,7 +168,7 @@ def _states(words: list[Token], grammar: Grammar) -> tuple[list[_State], list[_S
     return states, asides
 
 
-def _beside_only(state: _State, grammar: Grammar) -> Iterator[_State]:
+def _beside_only(state: State, grammar: Grammar) -> Iterator[State]:
     """Take only what is said beside any title, for titles that hold all else.
 
     "The movie All the President's Men" asks for no collection, "Show Dogs from 2018"
@@ -201,7 +177,10 @@ def _beside_only(state: _State, grammar: Grammar) -> Iterator[_State]:
     bare = _quality(state, grammar) or state
     # Names are compared without these, so a title must not end in one of them.
     beside = grammar.articles | grammar.numerals.joiners
-    for steps in ((_year, _media_before), (_ending, _year, _media_before)):
+    for steps in (
+        (take_year, _media_before),
+        (_ending, take_year, _media_before),
+    ):
         state = bare
         for step in steps:
             taken = step(state, grammar)
@@ -213,50 +192,23 @@ def _beside_only(state: _State, grammar: Grammar) -> Iterator[_State]:
     yield bare
 
 
-def _ending(state: _State, grammar: Grammar) -> _State | None:
+def _ending(state: State, grammar: Grammar) -> State | None:
     """Take the shortest polite ending, and the "and" before it."""
     match = grammar.ending.match(joined(list(state.words)))
     if match is None:
         return None
-    taken = _rest(state, match, "rest")
+    taken = rest_of(state, match, "rest")
     *rest, last = taken.words
     if rest and last.folded in grammar.numerals.joiners:
         return replace(taken, words=tuple(rest), cut=None)
     return taken
 
 
-def _media_before(state: _State, grammar: Grammar) -> _State | None:
+def _media_before(state: State, grammar: Grammar) -> State | None:
     return _media(state, grammar, sides=("left",))
 
 
-def _rest(state: _State, match: re.Match[str], group: str) -> _State:
-    """Keep only a group of a match."""
-    first, last = between(list(state.words), *match.span(group))
-    cut = state.cut
-    if cut is not None:
-        cut = cut - first
-        if not 0 < cut < last - first:
-            cut = None
-    return replace(state, words=state.words[first:last], cut=cut)
-
-
-def _without(state: _State, match: re.Match[str], grammar: Grammar) -> _State:
-    """Take a match out of the words."""
-    first, last = between(list(state.words), *match.span())
-    left, right = state.words[:first], state.words[last:]
-    cut = state.cut
-    if left and right:
-        cut = len(left) if cut is None else min(cut, len(left))
-    elif cut is not None:
-        cut = min(cut, len(left)) if left else cut - last
-        cut = cut if 0 < cut < len(left) + len(right) else None
-    linked = state.linked
-    if left and right:
-        linked = bool(grammar.links.match(match[0]))
-    return replace(state, words=(*left, *right), cut=cut, linked=linked)
-
-
-def _but_not(state: _State, grammar: Grammar) -> _State | None:
+def _but_not(state: State, grammar: Grammar) -> State | None:
     """Take "not the new one" for what it says; the rest of it is said elsewhere."""
     words = list(state.words)
     for index in range(1, len(words) - 1):
@@ -271,7 +223,7 @@ def _but_not(state: _State, grammar: Grammar) -> _State | None:
     return None
 
 
-def _without_link(state: _State, grammar: Grammar) -> _State | None:
+def _without_link(state: State, grammar: Grammar) -> State | None:
     """Drop the "of" before a title whose seasons are said behind it, as in German."""
     first, *rest = state.words
     if not rest or not (state.seasons or state.episodes):
@@ -282,12 +234,12 @@ def _without_link(state: _State, grammar: Grammar) -> _State | None:
     return replace(state, words=tuple(rest), cut=cut)
 
 
-def _polite(state: _State, grammar: Grammar) -> _State | None:
+def _polite(state: State, grammar: Grammar) -> State | None:
     match = grammar.trail.match(joined(list(state.words)))
-    return _rest(state, match, "rest") if match else None
+    return rest_of(state, match, "rest") if match else None
 
 
-def _without_chatter(state: _State, grammar: Grammar) -> _State | None:
+def _without_chatter(state: State, grammar: Grammar) -> State | None:
     """Drop what follows a quality or season in the middle: "the kids won't care"."""
     words = list(state.words)
     if state.cut is not None and 0 < state.cut < len(words):
@@ -301,7 +253,7 @@ def _without_chatter(state: _State, grammar: Grammar) -> _State | None:
     return None
 
 
-def _quality(state: _State, grammar: Grammar) -> _State | None:
+def _quality(state: State, grammar: Grammar) -> State | None:
     if state.quality is not None:
         return None
     state = replace(state, words=_with_resolution(state.words, grammar))
@@ -309,17 +261,17 @@ def _quality(state: _State, grammar: Grammar) -> _State | None:
     for quality, pattern in grammar.quality:
         match = pattern.search(line)
         if match and match[0].strip():
-            taken = _without(state, match, grammar)
+            taken = without(state, match, grammar)
             if taken.words:
                 return replace(taken, quality=quality)
     return None
 
 
 def _media(
-    state: _State,
+    state: State,
     grammar: Grammar,
     sides: tuple[str, ...] = ("left", "right", "either"),
-) -> _State | None:
+) -> State | None:
     line = joined(list(state.words))
     for part in grammar.media:
         if part.side not in sides:
@@ -330,58 +282,51 @@ def _media(
         group = "rest" if match["rest"] else "rest2"
         if match[group] not in grammar.articles:
             kind = state.media_type or media_type(part.means)
-            return replace(_rest(state, match, group), media_type=kind)
+            return replace(rest_of(state, match, group), media_type=kind)
     return None
 
 
-def _aside(state: _State, grammar: Grammar) -> _State | None:
+def _aside(state: State, grammar: Grammar) -> State | None:
     line = joined(list(state.words))
     for part in grammar.media:
         if part.side != "aside":
             continue
         match = part.pattern.match(line)
         if match and not _DIGITS.search(line, match.end("rest")):
-            taken = _rest(state, match, "rest")
+            taken = rest_of(state, match, "rest")
             kind = state.media_type or media_type(part.means)
             return replace(taken, media_type=kind)
     return None
 
 
-def _collection(state: _State, grammar: Grammar) -> _State | None:
+def _collection(state: State, grammar: Grammar) -> State | None:
     if state.seasons or state.episodes or state.whole_collection:
         return None
     match = grammar.collection.match(joined(list(state.words)))
     if match is None:
         return None
     group = next(name for name, value in match.groupdict().items() if value)
-    taken = _rest(state, match, group)
+    taken = rest_of(state, match, group)
     movie = state.media_type or MediaType.MOVIE
     return replace(taken, whole_collection=True, media_type=movie)
 
 
-def _kind_said(words: str, grammar: Grammar) -> MediaType | None:
-    """Return the media type that words beside a title name: "the newest film of"."""
-    return next(
-        (kind for kind, pattern in grammar.kinds if pattern.search(words)), None
-    )
-
-
 def _either_side(
-    state: _State, parts: tuple[Part, ...], grammar: Grammar
-) -> tuple[_State, str] | None:
+    state: State, parts: tuple[Part, ...], grammar: Grammar
+) -> tuple[State, str] | None:
     line = joined(list(state.words))
     for part in parts:
         match = part.pattern.match(line)
         if match:
             group = "rest" if match["rest"] else "rest2"
             beside = f"{line[: match.start(group)]}{line[match.end(group) :]}"
-            kind = state.media_type or _kind_said(beside, grammar)
-            taken = replace(_rest(state, match, group), media_type=kind)
+            kind = state.media_type or kind_said(beside, grammar)
+            taken = replace(rest_of(state, match, group), media_type=kind)
             return taken, part.means
     return None
 
 
-def _age(state: _State, grammar: Grammar) -> _State | None:
+def _age(state: State, grammar: Grammar) -> State | None:
     if state.age is not None:
         return None
     found = _either_side(state, grammar.age, grammar)
@@ -393,69 +338,11 @@ def _age(state: _State, grammar: Grammar) -> _State | None:
     return replace(taken, age=Age.NEW if grammar.new.fullmatch(said) else Age(means))
 
 
-def _country(state: _State, grammar: Grammar) -> _State | None:
+def _country(state: State, grammar: Grammar) -> State | None:
     if state.country is not None:
         return None
     found = _either_side(state, grammar.country, grammar)
     return replace(found[0], country=found[1]) if found else None
-
-
-def _year(state: _State, grammar: Grammar) -> _State | None:
-    if state.year is not None:
-        return None
-    words = _with_digits(state.words, grammar)
-    line = joined(words)
-    for pattern in (grammar.year_right, grammar.year_left):
-        match = pattern.match(line)
-        if match and _EARLIEST <= int(match["year"]) <= _LATEST:
-            first, last = between(words, *match.span("rest"))
-            kept = [word.start for word in words[first:last]]
-            rest = tuple(
-                word for word in state.words if kept[0] <= word.start <= kept[-1]
-            )
-            if rest:
-                return replace(state, words=rest, cut=None, year=int(match["year"]))
-    return _short_year(state, grammar)
-
-
-def _decade(state: _State, grammar: Grammar) -> _State | None:
-    """Read "the eighties one" and "from the 80s"."""
-    if state.decade is not None or state.year is not None:
-        return None
-    line = joined(list(state.words))
-    for pattern in (grammar.decade_left, grammar.decade_right):
-        match = pattern.match(line)
-        if match is None:
-            continue
-        beside = f"{line[: match.start('rest')]}{line[match.end('rest') :]}"
-        decade = decade_in(beside, grammar)
-        if decade is not None:
-            kind = state.media_type or _kind_said(beside, grammar)
-            taken = _rest(state, match, "rest")
-            return replace(taken, decade=decade, media_type=kind)
-    return None
-
-
-def _short_year(state: _State, grammar: Grammar) -> _State | None:
-    match = grammar.year_short.match(joined(list(state.words)))
-    said = numbers_in(match["said"], grammar) if match else []
-    if match is None or len(said) != 1 or said[0] not in _SHORT_YEARS:
-        return None
-    return replace(_rest(state, match, "rest"), year=_CENTURY + said[0])
-
-
-def _trailing_year(state: _State, grammar: Grammar) -> Iterator[_State]:
-    """Read "Red Dawn eighty four" as of 1984: no word tells that it is a year."""
-    words = state.words
-    folded = [word.folded for word in words]
-    for size in (2, 1):
-        number = grammar.numerals.read(folded[-size:])
-        if state.year is not None or len(words) <= size or not number:
-            continue
-        if number[1] == size and number[0] in _SHORT_YEARS:
-            rest = words[:-size]
-            yield replace(state, words=rest, cut=None, year=_CENTURY + number[0])
-            return
 
 
 def _with_resolution(words: tuple[Token, ...], grammar: Grammar) -> tuple[Token, ...]:
@@ -467,99 +354,3 @@ def _with_resolution(words: tuple[Token, ...], grammar: Grammar) -> tuple[Token,
             number = replace(words[index], folded=str(read[0]), end=last.end)
             return (*words[:index], number, *words[index + read[1] :])
     return words
-
-
-def _with_digits(words: tuple[Token, ...], grammar: Grammar) -> list[Token]:
-    """Write spoken years as digits, other numbers as they are."""
-    found: list[Token] = []
-    index = 0
-    while index < len(words):
-        word = words[index]
-        number = grammar.numerals.read(
-            [each.folded for each in words[index : index + 8]]
-        )
-        if number and not word.folded.isdigit() and number[0] >= _EARLIEST:
-            last = words[index + number[1] - 1]
-            found.append(replace(word, folded=str(number[0]), end=last.end))
-            index += number[1]
-            continue
-        found.append(word)
-        index += 1
-    return found
-
-
-def _seasons(state: _State, grammar: Grammar) -> _State | None:
-    if state.seasons is not None or state.episodes is not None:
-        return None
-    code = _coded(state, grammar)
-    if code is not None:
-        return code
-    line = joined(list(state.words))
-    for part in grammar.seasons:
-        match = part.pattern.search(line)
-        if match is None:
-            continue
-        said = named(part.means, match, grammar)
-        if said is None:
-            continue
-        taken = replace(
-            _without(state, match, grammar),
-            seasons=said.seasons,
-            episodes=said.episodes,
-            media_type=_series_said(part.means, match, state, grammar),
-        )
-        if taken.words:
-            return _with_season(taken, grammar)
-    return None
-
-
-def _series_said(
-    means: str, match: re.Match[str], state: _State, grammar: Grammar
-) -> MediaType | None:
-    """Return a series unless no word says so: "the whole thing", "from now on"."""
-    if means in {"all", "future"}:
-        return _kind_said(match[0], grammar) or state.media_type
-    return MediaType.SERIES
-
-
-def _with_season(state: _State, grammar: Grammar) -> _State:
-    """Read the season in "episode 4 of Silo, season 2", where the title is between."""
-    episodes = state.episodes or ()
-    if not episodes or any(each.season is not None for each in episodes):
-        return state
-    line = joined(list(state.words))
-    for part in grammar.seasons:
-        match = part.pattern.search(line) if part.means in {"one", "nth"} else None
-        season = match and season_of(match.groupdict(), grammar)
-        if match and season:
-            taken = _without(state, match, grammar)
-            if taken.words:
-                numbered = tuple(replace(each, season=season) for each in episodes)
-                return replace(taken, episodes=numbered)
-    return state
-
-
-_CODE = re.compile(
-    r"(?<!\w)(?:s ?(?P<season>\d{1,2}) ?e ?(?P<episode>\d{1,3})|(?P<s>\d{1,2})x(?P<e>\d{2,3}))"
-    r"(?:(?: (?:and|und|et|y|e|en|&))? (?:s(?P<s2>\d{1,2}) ?)?e(?P<e2>\d{1,3}))?"
-    r"(?: ?(?:-|to|through|thru|bis|al?|tot(?: en met)?) ?(?:s\d{1,2} ?)?e?(?P<last>\d{1,3}))?"
-    r"(?: (?:of|from|von|der|de|van|di|del))?(?!\w)"
-)
-
-
-def _coded(state: _State, grammar: Grammar) -> _State | None:
-    """Read "S02E05" and "2x05"."""
-    match = _CODE.search(joined(list(state.words)))
-    if match is None:
-        return None
-    taken = _without(state, match, grammar)
-    if not taken.words:
-        return None
-    season = int(match["season"] or match["s"])
-    first = int(match["episode"] or match["e"])
-    last = int(match["last"] or first)
-    numbers = range(first, last + 1) if 0 < last - first <= _MOST_EPISODES else [first]
-    episodes = [Episode(season, each) for each in numbers]
-    if match["e2"]:
-        episodes.append(Episode(int(match["s2"] or season), int(match["e2"])))
-    return replace(taken, episodes=tuple(episodes), media_type=MediaType.SERIES)

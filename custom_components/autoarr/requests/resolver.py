@@ -9,16 +9,8 @@ from dataclasses import replace
 from math import log10
 from typing import Final
 
-from .model import (
-    Age,
-    Candidate,
-    Intent,
-    Match,
-    MediaType,
-    Resolution,
-    Understood,
-    Verdict,
-)
+from .fitting import fitting, year_of
+from .model import Age, Candidate, Match, MediaType, Resolution, Understood, Verdict
 from .titles import ARTICLES, base, country_of, keys, main_title, nominatives
 from .typing_errors import distance
 
@@ -297,7 +289,7 @@ def _by_name(reading: Understood, index: Index) -> Resolution | None:
         if len(members) < 2:
             return None
         films = [index.candidates[number] for number in members]
-        return _asked(reading, sorted(films, key=_year), _MAIN)
+        return _asked(reading, sorted(films, key=year_of), _MAIN)
     group = [index.candidates[number] for number in numbers]
     films = [each for each in group if each.kind is MediaType.MOVIE]
     if reading.age in {Age.NEW, Age.NEWEST} and len(films) == 1:
@@ -317,11 +309,11 @@ def _followers(fit: list[Candidate], parts: list[Candidate]) -> list[Candidate]:
 
     "The new Dune" may be the one of 2021 or its second part of 2024.
     """
-    newest = max(map(_year, fit), default=0)
+    newest = max(map(year_of, fit), default=0)
     return [
         each
         for each in parts
-        if each.kind is MediaType.MOVIE and 0 < _year(each) - newest <= _STILL_NEW
+        if each.kind is MediaType.MOVIE and 0 < year_of(each) - newest <= _STILL_NEW
     ]
 
 
@@ -332,8 +324,8 @@ def _newest_of_collection(
     films = [index.candidates[number] for number in members]
     films = films or _named_alike(group, reading.title or "", index)
     films = [each for each in films if each.year is not None]
-    newest = max(films, key=_year, default=None)
-    if newest is None or _year(newest) <= max(map(_year, group)):
+    newest = max(films, key=year_of, default=None)
+    if newest is None or year_of(newest) <= max(map(year_of, group)):
         return None
     return Resolution(Verdict.SURE, (Match(newest, _MAIN),), reading)
 
@@ -360,10 +352,10 @@ def _by_likeness(reading: Understood, index: Index) -> Resolution | None:
     members = fitting(replace(reading, age=None), members)
     if members and reading.age is not None:
         pick = min if reading.age is Age.OLDEST else max
-        chosen = pick(members, key=_year)
+        chosen = pick(members, key=year_of)
         return Resolution(Verdict.SURE, (Match(chosen, _MAIN),), reading)
     if len(members) > 1:
-        return _asked(reading, sorted(members, key=_year), _MAIN)
+        return _asked(reading, sorted(members, key=year_of), _MAIN)
     score, numbers = index.alike(title)
     group = fitting(reading, [index.candidates[number] for number in numbers])
     if not group:
@@ -376,55 +368,6 @@ def _by_likeness(reading: Understood, index: Index) -> Resolution | None:
     if _surely_mistyped(score, title):
         return decided
     return replace(decided, verdict=Verdict.ASK)
-
-
-def fitting(reading: Understood, group: list[Candidate]) -> list[Candidate]:
-    """Keep the candidates for which all that was said beside the title holds."""
-    kind = reading.media_type
-    if kind is MediaType.MOVIE and (reading.seasons or reading.episodes):
-        return []
-    if kind is None and (reading.seasons or reading.episodes):
-        kind = MediaType.SERIES
-    if kind is not None:
-        group = [each for each in group if each.kind is kind]
-    wanted = _seasons(reading)
-    if wanted:
-        group = [
-            each for each in group if not each.seasons or wanted <= {*each.seasons}
-        ]
-    if reading.year is not None:
-        exactly = [each for each in group if each.year == reading.year]
-        group = exactly or [
-            each for each in group if each.year and abs(each.year - reading.year) == 1
-        ]
-    if reading.decade is not None:
-        group = [each for each in group if _year(each) // 10 * 10 == reading.decade]
-    if reading.country is not None:
-        group = _of_country(reading.country, group)
-    if reading.age is not None and group:
-        pick = min if reading.age is Age.OLDEST else max
-        group = [pick(group, key=_year)]
-    if reading.rejected is not None:
-        wrong = fitting(reading.rejected, group)
-        group = [each for each in group if each not in wrong]
-    if reading.intent is not Intent.REQUEST_MEDIA:
-        # What is asked about or to be stopped is there already.
-        group = [each for each in group if each.in_library] or group
-    return group
-
-
-def _of_country(country: str, group: list[Candidate]) -> list[Candidate]:
-    named = {id(each): each.country or country_of(each.title) for each in group}
-    there = [each for each in group if named[id(each)] == country]
-    return there or [each for each in group if named[id(each)] is None]
-
-
-def _seasons(reading: Understood) -> set[int]:
-    if isinstance(reading.seasons, tuple):
-        return set(reading.seasons)
-    if reading.episodes:
-        return {each.season for each in reading.episodes if each.season is not None}
-    return set()
 
 
 def _decided(reading: Understood, group: list[Candidate], score: float) -> Resolution:
@@ -469,10 +412,6 @@ def _names(candidate: Candidate) -> list[str]:
 
 def _fame(candidate: Candidate) -> float:
     return candidate.popularity or 0.0
-
-
-def _year(candidate: Candidate) -> int:
-    return candidate.year or 0
 
 
 def _unique(numbers: Iterable[int]) -> list[int]:
