@@ -1,6 +1,8 @@
 """What all tests stand on."""
 
 # First of all: the test plugin ships a custom_components package of its own.
+from collections.abc import Generator
+import gc
 import logging
 
 import pytest
@@ -40,6 +42,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_report_header(config: pytest.Config) -> str:
     """Print what is needed to have the same luck again."""
     return f"seed: {config.getoption('seed')}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage while thousands of tests are made, all of which stay."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
