@@ -109,6 +109,17 @@ def test_only_a_success_after_a_quiet_while_proves_that_the_house_is_well() -> N
     assert brake.holds(film(0)) is None
 
 
+def test_what_waited_for_its_import_for_hours_proves_nothing() -> None:
+    brake = Brake(Policy())
+    for _ in range(20):
+        brake.saw_success(START - timedelta(hours=3))
+    for number in range(5):
+        brake.saw_failure(film(number), START, 0)
+    assert brake.holds(film(0))
+    brake.saw_success(START - timedelta(hours=3))
+    assert brake.holds(film(0))
+
+
 def test_time_alone_proves_nothing() -> None:
     brake = tripped()
     brake.saw_failure(film(9, "cause_password"), START + timedelta(days=3), 0)

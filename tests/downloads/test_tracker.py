@@ -466,6 +466,25 @@ def test_an_import_while_nobody_looked_is_told(world: World) -> None:
     assert change.download.outcome is Outcome.IMPORTED
 
 
+def test_a_download_was_done_when_its_client_was_not_when_it_was_imported(
+    world: World,
+) -> None:
+    world.sab(job("a"))
+    world.radarr(row("a"), records=[grabbed("a")])
+    assert world.tracker.downloaded_at("a") is None
+    world.clock.pass_by(minutes=5)
+    world.sab(history=(ended("a"),))
+    done_at = world.tracker.downloaded_at("a")
+    assert done_at
+    assert done_at >= START + timedelta(minutes=5)
+    world.clock.pass_by(hours=3)
+    world.radarr(records=[record(HistoryEvent.IMPORTED, "a", 2)])
+    assert world.tracker.downloaded_at("a") == done_at
+    world.sab(history=(ended("b", completed=START),))
+    assert world.tracker.downloaded_at("b") == START
+    assert world.tracker.downloaded_at("nobody") is None
+
+
 def test_a_grab_alone_is_no_download_yet(world: World) -> None:
     assert world.radarr(records=[grabbed("q")]) == []
 

@@ -87,15 +87,20 @@ class Brake:
                 cause.probed_at = now
                 cause.probes += 1
 
-    def saw_success(self, now: datetime) -> None:
-        """Let go of what a download that came through proves wrong."""
+    def saw_success(self, at: datetime) -> None:
+        """Let go of what a download that came through proves wrong.
+
+        Args:
+            at: When it was downloaded. What waited for its import for hours says nothing
+                about how downloads fare now.
+        """
         window = self.policy.brake_window
         self._successes = [
-            *(at for at in self._successes if now - at <= window),
-            now,
+            *(each for each in self._successes if at - each <= window),
+            at,
         ]
         for key, cause in tuple(self._causes.items()):
-            if cause.last is None or now - cause.last > self.policy.brake_window:
+            if cause.last is None or at - cause.last > window:
                 del self._causes[key]
 
     def restore(self, failures: Iterable[Failure]) -> None:

@@ -54,6 +54,7 @@ class _Entry:
     download: Download
     fingerprint: tuple[object, ...]
     seen_at: datetime
+    downloaded_at: datetime | None = None
     missing_since: datetime | None = None
     ended_at_baseline: bool = False
 
@@ -231,6 +232,11 @@ class Tracker:
         entry = self._entries.get(download_id)
         return entry.download if entry else None
 
+    def downloaded_at(self, download_id: str) -> datetime | None:
+        """Return since when SABnzbd is done with a download, as far as that was seen."""
+        entry = self._entries.get(download_id)
+        return entry.downloaded_at if entry else None
+
     def of_title(self, key: TitleKey) -> list[Download]:
         """Return the downloads of a title that are remembered, running or over."""
         found = [
@@ -392,6 +398,10 @@ class Tracker:
         if entry is None:
             entry = _Entry(download, telling, self._clock())
             self._entries[download_id] = entry
+        if entry.downloaded_at is None and facts.record and is_final(facts.record):
+            entry.downloaded_at = self._clock()
+            if before is None and facts.record.completed:
+                entry.downloaded_at = min(entry.downloaded_at, facts.record.completed)
         if news or before != download:
             self._keep(entry, download, telling)
         if not news:

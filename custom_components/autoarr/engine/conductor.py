@@ -125,9 +125,10 @@ class Conductor:
             if now - each.detected_at <= self.policy.brake_window
         }
 
-    def saw_success(self) -> None:
+    def saw_success(self, download_id: str) -> None:
         """Let the brake know that a download came through."""
-        self.brake.saw_success(dt_util.utcnow())
+        downloaded_at = self._engine.tracker.downloaded_at(download_id)
+        self.brake.saw_success(downloaded_at or dt_util.utcnow())
 
     async def run(self) -> None:
         """Look at the failures whenever something changed or the time has come."""

@@ -243,7 +243,7 @@ class Reporter:
 
     async def _tell_import(self, download: Download) -> None:
         engine = self._engine
-        engine.conductor.saw_success()
+        engine.conductor.saw_success(download.id)
         await self._close_given_up(download)
         # Recorded and told in one go: neither is on disk without the other.
         await self._record(download, Outcome.IMPORTED)
