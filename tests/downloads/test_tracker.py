@@ -481,6 +481,7 @@ def test_a_download_was_done_when_its_client_was_not_when_it_was_imported(
     world.radarr(records=[record(HistoryEvent.IMPORTED, "a", 2)])
     assert world.tracker.downloaded_at("a") == done_at
     world.sab(history=(ended("b", completed=START),))
+    world.radarr(row("b", status="completed"), records=[grabbed("b")])
     assert world.tracker.downloaded_at("b") == START
     assert world.tracker.downloaded_at("nobody") is None
 
