@@ -597,6 +597,15 @@ async def test_an_answer_that_cannot_be_obeyed_is_explained(
     assert "Somebody decided to leave it alone." in call.data["message"]
 
 
+async def test_an_answer_while_nothing_can_be_read_is_explained(
+    hass: HomeAssistant, engine: Engine, phone: list[ServiceCall]
+) -> None:
+    with patch.object(engine.casebook, "find", side_effect=StoreError("gone")):
+        assert await press(hass, "autoarr.approve.f1") == []
+    (call,) = phone
+    assert "database" in call.data["message"]
+
+
 async def test_a_stack_that_is_unloaded_takes_no_answers(
     hass: HomeAssistant, engine: Engine, phone: list[ServiceCall]
 ) -> None:

@@ -400,14 +400,14 @@ class Notifier:
     async def _async_answer_failure(
         self, event: Event[Any], failure_id: str, choice: Choice
     ) -> None:
-        if await self._engine.casebook.find(failure_id) is None:
-            # It is about another stack.
-            return
         try:
-            if choice not in FOR_EVERYBODY and not await self._is_admin(event):
-                await self._async_reply(self._words("notify_admins_only"))
-                return
             with told(self._engine, self._entry.title), because_of(event.context):
+                if await self._engine.casebook.find(failure_id) is None:
+                    # It is about another stack.
+                    return
+                if choice not in FOR_EVERYBODY and not await self._is_admin(event):
+                    await self._async_reply(self._words("notify_admins_only"))
+                    return
                 await self._engine.orders.choose(failure_id, choice)
         except HomeAssistantError as err:
             await self._async_reply(str(err))
