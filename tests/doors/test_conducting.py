@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from unittest.mock import patch
 
 from homeassistant.util import dt as dt_util
@@ -13,11 +14,14 @@ from custom_components.autoarr.downloads.casebook import Casebook
 from custom_components.autoarr.downloads.model import (
     AttemptOutcome,
     Failure,
+    FailureClass,
     FailureState,
     Message,
+    TitleKey,
 )
 from custom_components.autoarr.downloads.policy import Policy
 from custom_components.autoarr.downloads.writes import SearchMovie
+from custom_components.autoarr.engine.debts import DEBTS
 from custom_components.autoarr.store import JournalEntry, StoreError
 from custom_components.autoarr.store.journal import Journal
 from tests.e2e.home import Home
@@ -121,3 +125,34 @@ async def test_what_a_person_dismisses_during_a_look_is_left_alone(home: Home) -
     left = await home.engine.casebook.find(second.id)
     assert left is not None
     assert (left.state, left.attempts) == (FailureState.DISMISSED, second.attempts)
+
+
+async def test_blame_is_taken_back_from_what_was_replaced_before_the_brake_was_on(
+    home: Home,
+) -> None:
+    radarr = server_id(home, "Radarr")
+
+    def film(number: int, **changes: Any) -> Failure:
+        return failure_of(
+            radarr,
+            id=f"failure-{number}",
+            title_key=TitleKey(server_id=radarr, media_id=number),
+            **{
+                "download_id": f"download-{number}",
+                "title": f"Film.{number}",
+                **changes,
+            },
+        )
+
+    sick = film(
+        1,
+        title="Film.1.Another",
+        download_id="another",
+        failure_class=FailureClass.ENVIRONMENT,
+        cause=Message(key="cause_provider_refuses"),
+    )
+    for failure in (film(1), sick, *map(film, range(2, 6))):
+        await home.engine.conductor.saw_failure(failure)
+    owed = str(await home.engine.store.settings.get(DEBTS, []))
+    assert [f"'Film.{number}'" in owed for number in range(1, 6)] == [True] * 5
+    assert "Film.1.Another" not in owed

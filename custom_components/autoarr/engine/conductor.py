@@ -71,7 +71,7 @@ class Conductor:
         self.debts = Debts(engine)
         self.guard = DiskGuard(engine)
         self._recent: dict[str, Failure] = {}
-        """The newest failure of each title, within the brake's window."""
+        """What failed within the brake's window, by download: as it was told then."""
         self._awake = asyncio.Event()
         self._one_step = asyncio.Lock()
         self._search: asyncio.Task[None] | None = None
@@ -96,7 +96,7 @@ class Conductor:
         )
         for failure in reversed(page.items):
             if failure.state is not FailureState.DISMISSED:
-                self._recent[title_of(failure)] = failure
+                self._recent[failure.download_id] = failure
                 self.brake.remember(failure, failure.detected_at)
 
     def wake(self) -> None:
@@ -110,18 +110,17 @@ class Conductor:
             StoreError: It could not be written down that blame has to be taken back.
         """
         now = dt_util.utcnow()
-        self._recent[title_of(failure)] = failure
+        self._recent[failure.download_id] = failure
         at_work = sum(
             download.status in AT_WORK for download in self._engine.downloads.values()
         )
         held = self.brake.saw_failure(failure, now, at_work)
-        for title in held:
-            if title in self._recent:
-                blamed = self._recent[title]
+        for blamed in self._recent.values():
+            if title_of(blamed) in held and blamed.cause.key == failure.cause.key:
                 await self.debts.owe(of_wrong_blame(blamed, self.policy, now))
         self._recent = {
-            title: each
-            for title, each in self._recent.items()
+            download_id: each
+            for download_id, each in self._recent.items()
             if now - each.detected_at <= self.policy.brake_window
         }
 
