@@ -46,12 +46,15 @@ class House:
         self._witness = witness
         self._random = random
         self._broken: dict[Trouble, int] = {}
+        self._is_losing = False
         self._door = asyncio.Lock()
 
     async def suffer(self, trouble: Trouble, seconds: float) -> None:
         """Let something be broken for a while."""
         if trouble is Trouble.PROVIDER_LOSES:
             await self._lose_files()
+        while self._is_losing:  # noqa: ASYNC110 - world time
+            await asyncio.sleep(_A_MOMENT)
         self._broken[trouble] = self._broken.get(trouble, 0) + 1
         self._witness.stir()
         await self._break(trouble)
@@ -62,14 +65,20 @@ class House:
         self._witness.stir()
 
     async def _lose_files(self) -> None:
-        """Let files be missing of many downloads, on a day when all else is well."""
-        while any(self._broken.values()) or not self._home.up:  # noqa: ASYNC110 - world time
+        """Let files be missing of many downloads, on a day when all else is well.
+
+        What else breaks waits until they were tried: of the one that fails before a person
+        pauses the rest, nobody could say that it is not the only one.
+        """
+        while any(self._broken.values()) or self._is_losing or not self._home.up:  # noqa: ASYNC110 - world time
             await asyncio.sleep(_A_MOMENT)
+        self._is_losing = True
         for _ in range(_LOST):
             shape = self._random.choice(PROVIDER_LOST.shapes)
             self._witness.cases.append(await self._stage.begin(PROVIDER_LOST, shape))
         # It is noticed before the provider says that it is in trouble, if it ever does.
         await asyncio.sleep(self._random.choice((240.0, 900.0)))
+        self._is_losing = False
 
     def _find_files(self) -> None:
         """Let what was not tried while files were missing be whole: they are back."""
