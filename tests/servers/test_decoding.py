@@ -339,3 +339,10 @@ def test_a_job_of_the_past_knows_which_providers_it_came_from(
     stages = (Stage(name="Source"), Stage(name="Servers", actions=(said,)))
     job = HistoryJob(id="1", name="A", status="Completed", stages=stages)
     assert job.providers == providers
+
+
+@pytest.mark.parametrize("odd", ["NaN", "Infinity", "-Infinity", "1e300"])
+def test_an_amount_of_bytes_that_is_no_number_breaks_nothing(odd: str) -> None:
+    reader, _, build = READERS["root folders"]
+    row = [{"id": 1, "path": "/tv", "freeSpace": odd}]
+    read(reader, build, json.dumps(row).encode())

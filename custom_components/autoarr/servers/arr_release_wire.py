@@ -5,7 +5,7 @@ They are read when a recovery needs them, never on a timer.
 
 import msgspec
 
-from .decoding import Reader, Wire
+from .decoding import ByteCount, Reader, Wire
 from .models import ImportCandidate, ProfileQuality, QualityProfile, Release
 
 
@@ -36,7 +36,7 @@ class WireRelease(Wire):
     title: str | None = None
     indexer: str | None = None
     protocol: str = "unknown"
-    size: float = 0
+    size: ByteCount = 0
     age_hours: float | None = None
     quality: WireQualityModel | None = None
     rejected: bool = False
@@ -55,7 +55,7 @@ class WireImportCandidate(Wire):
     path: str
     name: str | None = None
     folder_name: str | None = None
-    size: float = 0
+    size: ByteCount = 0
     download_id: str | None = None
     movie: WireItem | None = None
     series: WireItem | None = None

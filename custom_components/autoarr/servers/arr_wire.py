@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from sys import intern
 
-from .decoding import Reader, Wire, amount, duration, utc
+from .decoding import ByteCount, Reader, Wire, amount, duration, utc
 from .models import (
     AppUpdate,
     BlocklistEntry,
@@ -60,8 +60,8 @@ class WireQueueRow(Wire):
     tracked_download_state: str = "downloading"
     status_messages: list[WireStatusMessage] | None = None
     error_message: str | None = None
-    size: float = 0
-    sizeleft: float = 0
+    size: ByteCount = 0
+    sizeleft: ByteCount = 0
     timeleft: str | None = None
     protocol: str = "unknown"
     download_client: str | None = None
@@ -180,7 +180,7 @@ class WireRootFolder(Wire):
     id: int
     path: str
     accessible: bool = True
-    free_space: float | None = None
+    free_space: ByteCount | None = None
 
 
 class WireDownloadHandling(Wire):

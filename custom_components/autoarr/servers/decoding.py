@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 import re
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 import msgspec
 
@@ -17,6 +17,10 @@ PIECE = 200_000
 """How many bytes of a long list are decoded at a stretch: about a millisecond."""
 
 _LIST_START = re.compile(rb"\s*\[(\r?\n)([ \t]+)\{")
+
+
+ByteCount = Annotated[float, msgspec.Meta(gt=-(2.0**63), lt=2.0**63)]
+"""A number of bytes, whole or not: "NaN" and infinities can be no integers."""
 
 
 class Wire(msgspec.Struct, rename="camel", gc=False):
