@@ -38,7 +38,7 @@ _CLASSES = {
     "waiting": "unpacking, propagation, a title that is not settled",
     "redundant": "no upgrade, imported before, a duplicate",
     "importable": "a good file that the app wants confirmed",
-    "ambiguous": "several matches, no match; a person has to choose",
+    "ambiguous": "several matches, no match, or a finished download that the app does not see; a person has to choose",
     "unowned": "neither Sonarr nor Radarr asked for it",
     "unknown": "nobody has seen it before",
 }

@@ -18,6 +18,7 @@ from custom_components.autoarr.downloads.model import (
 )
 from custom_components.autoarr.downloads.signatures import SIGNATURES, Field
 from custom_components.autoarr.servers.models import (
+    HealthCheck,
     HistoryEvent,
     ServerType,
     Stage,
@@ -794,3 +795,28 @@ def test_a_full_disk_nearby_excuses_all_that_a_full_disk_can_break(
 ) -> None:
     found = diagnose(replace(facts, job=None, warnings=(*facts.warnings, sign)))
     assert found is None or found.failure_class is not FailureClass.BAD_RELEASE
+
+
+@pytest.mark.parametrize(("category", "shown"), [("tv", "tv"), ("*", "Default")])
+def test_what_no_app_lists_is_a_question_that_names_the_category(
+    category: str, shown: str
+) -> None:
+    diagnosis = wrong(owned(record=ended(category=category), unlisted=True))
+    assert diagnosis.failure_class is FailureClass.AMBIGUOUS
+    assert diagnosis.first_step is Step.ASK
+    assert diagnosis.cause.placeholders == {"app": "Radarr", "category": shown}
+
+
+def test_an_app_that_cannot_reach_sabnzbd_lists_nothing() -> None:
+    away = HealthCheck(
+        source="DownloadClientCheck", level="error", message="Unable to communicate"
+    )
+    facts = owned(record=ended(category="tv"), unlisted=True, health=(away,))
+    diagnosis = wrong(facts)
+    assert diagnosis.failure_class is FailureClass.ENVIRONMENT
+    assert diagnosis.cause.key == "cause_client_unreachable"
+
+
+def test_what_no_app_lists_any_more_may_be_imported() -> None:
+    imported = record(HistoryEvent.IMPORTED, number=2)
+    assert diagnose(owned(record=ended(), unlisted=True, imported=imported)) is None

@@ -352,12 +352,54 @@ def test_an_app_that_restarts_ignores_nothing_whose_grab_was_not_read(
     assert only(world.radarr()).download.outcome is Outcome.REMOVED
 
 
-def test_a_finished_download_that_the_app_dropped_was_removed(world: World) -> None:
-    world.sab(history=(ended("a"),))
+def unlisted(world: World) -> Change:
+    """Let an app lose sight of what SABnzbd has ready; return what is told of that."""
+    world.sab(history=(ended("a", category="films"),))
     world.radarr(row("a", status="completed"), records=[grabbed("a")])
-    world.radarr()
+    assert world.radarr() == []
     world.clock.pass_by(minutes=6)
-    assert only(world.radarr()).download.outcome is Outcome.REMOVED
+    return only(world.radarr())
+
+
+def test_what_sabnzbd_has_ready_and_the_app_does_not_list_is_blocked(
+    world: World,
+) -> None:
+    change = unlisted(world)
+    assert change.download.outcome is None
+    assert change.download.status is DownloadStatus.IMPORT_BLOCKED
+    assert change.facts.unlisted
+    world.clock.pass_by(minutes=6)
+    assert world.radarr() == []
+    assert world.tracker.facts("a").unlisted
+
+
+def test_what_an_app_lists_again_is_imported(world: World) -> None:
+    unlisted(world)
+    change = only(world.radarr(row("a", status="completed")))
+    assert not change.facts.unlisted
+    assert change.download.status is DownloadStatus.IMPORTING
+    imported = record(HistoryEvent.IMPORTED, "a", 2)
+    assert only(world.radarr(records=[imported])).download.outcome is Outcome.IMPORTED
+
+
+def test_what_is_deleted_while_no_app_lists_it_was_removed(world: World) -> None:
+    unlisted(world)
+    change = only(world.sab(history=()))
+    assert change.download.outcome is Outcome.REMOVED
+    assert not world.tracker.facts("a").unlisted
+
+
+def test_what_no_app_listed_before_a_restart_is_followed_after_it() -> None:
+    world = World()
+    world.tracker.add_owner("radarr", ServerType.RADARR)
+    world.tracker.expect(["a", "c"])
+    world.sab(history=(ended("a"), ended("b")))
+    world.radarr(records=[grabbed("a"), grabbed("b"), grabbed("c")])
+    assert list(world.tracker.downloads) == ["a"]
+    world.clock.pass_by(minutes=1)
+    assert world.radarr() == []
+    world.clock.pass_by(minutes=6)
+    assert only(world.radarr()).facts.unlisted
 
 
 def test_a_job_that_left_its_client_may_be_imported_until_the_app_was_asked(

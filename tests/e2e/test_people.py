@@ -6,7 +6,11 @@ from homeassistant.exceptions import ServiceValidationError
 import pytest
 
 from custom_components.autoarr.const import CONF_MODE
-from custom_components.autoarr.downloads.model import DownloadStatus, RecoveryMode
+from custom_components.autoarr.downloads.model import (
+    DownloadStatus,
+    FailureState,
+    RecoveryMode,
+)
 from simulator.world import Simulation
 
 from .conftest import MakeHome
@@ -193,4 +197,34 @@ async def test_one_download_pauses_and_the_others_go_on(
     await home.until(
         lambda: home.engine.downloads[download_id].status is DownloadStatus.DOWNLOADING,
         "it does not go on",
+    )
+
+
+async def test_a_download_that_was_moved_to_another_category_is_asked_about(
+    home: Home, simulation: Simulation
+) -> None:
+    download_id = await running(home, simulation)
+    (job,) = simulation.sabnzbd.engine.queue.chosen(download_id)
+    job.category = "tv"
+    blocked = await home.wait_for("download_blocked", 60)
+    assert (blocked["class"], blocked["blames"]) == ("ambiguous", "nobody")
+    assert "Radarr does not see it" in blocked["cause"]
+    assert "is tv" in blocked["cause"]
+    await home.reload()
+    await home.passes(60)
+    (failure,) = home.engine.failures.values()
+    assert failure.state is FailureState.ASKING
+    assert failure.reason
+    assert failure.reason.key == "reason_unlisted"
+    client = simulation.radarr.core.client
+    assert client
+    client["fields"] = [
+        {**field, "value": "tv"} if field["name"] == "movieCategory" else field
+        for field in client["fields"]
+    ]
+    await home.wait_for("download_completed", 60)
+    await home.until(lambda: not home.engine.failures, "it stays open")
+    assert home.writes() == []
+    assert home.told() == home.heard("download_blocked") + home.heard(
+        "download_completed"
     )

@@ -19,6 +19,8 @@ IMPORT_CAUSES = frozenset(
     }
 )
 """What keeps an app from importing what was downloaded."""
+CLIENT_CAUSES = frozenset({"cause_client_unreachable"})
+"""What keeps an app from seeing what was downloaded."""
 SEARCH_CAUSES = frozenset({"cause_indexers_fail"})
 """What keeps an app from finding releases."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..servers.models import HistoryRecord, Job, QueueRow, ServerType
-from .checks import IMPORT_CAUSES, first_of
+from .checks import CLIENT_CAUSES, IMPORT_CAUSES, first_of
 from .conclusions import (
     DOUBTFUL,
     SABNZBD,
@@ -22,10 +22,21 @@ from .conclusions import (
     unless_unowned,
 )
 from .joined import failed_in_client, is_blocked, is_final, is_hopeless, verdict
-from .model import Diagnosis, Evidence, Facts, FailureClass, Line, Message, Outcome
+from .model import (
+    UNLISTED,
+    Diagnosis,
+    Evidence,
+    Facts,
+    FailureClass,
+    Line,
+    Message,
+    Outcome,
+)
 from .shapes import sign_of_paused_job, sign_of_torrent, signs_of_failed_job
 from .signatures import LONGEST_PLACEHOLDER, Field, Finding, find, follows
 
+CATEGORY_NAMES = {"*": "Default"}
+"""What SABnzbd's own pages call a category."""
 ARCHIVES = (".rar", ".r00", ".zip", ".7z", ".001", ".part01.rar")
 
 _PROVIDER_CAUSES = frozenset(
@@ -58,7 +69,7 @@ def diagnose(facts: Facts) -> Diagnosis | None:
         return None
     if failed or _failed_in_app(facts.rows):
         return _of_failure(facts)
-    return _of_completed(facts) or _of_standing(facts)
+    return _of_completed(facts) or _of_unlisted(facts) or _of_standing(facts)
 
 
 def environment_sign(warnings: Iterable[str]) -> Message | None:
@@ -334,6 +345,26 @@ def _of_completed(facts: Facts) -> Diagnosis | None:
     evidence = [Evidence(source=SABNZBD, text=damage.text)]
     evidence += diagnosis.evidence if diagnosis else ()
     return unless_unowned(facts, conclude_with_disk_in_mind(facts, damage, evidence))
+
+
+def _of_unlisted(facts: Facts) -> Diagnosis | None:
+    """Return why the app that grabbed a complete download does not list it.
+
+    Sonarr and Radarr look for jobs of their own category only, and in a part of the
+    history only; which of the two it is they do not say.
+    """
+    if not facts.unlisted or facts.record is None:
+        return None
+    away = first_of(_app(facts), facts.health, CLIENT_CAUSES)
+    if away is not None:
+        return away
+    category = CATEGORY_NAMES.get(facts.record.category, facts.record.category)
+    cause = Message(
+        key=UNLISTED,
+        placeholders={"app": _app(facts).value.capitalize(), "category": category},
+    )
+    evidence = [Evidence(source=SABNZBD, text=f"category {category}")]
+    return plain(facts, cause, evidence, FailureClass.AMBIGUOUS)
 
 
 def _hidden_damage(facts: Facts) -> Finding | None:

@@ -16,7 +16,14 @@ from .model import (
     RecoveryMode,
     Step,
 )
-from .plans import Plan, after_environment, import_by_hand, new_metadata, removal
+from .plans import (
+    Plan,
+    advice,
+    after_environment,
+    import_by_hand,
+    new_metadata,
+    removal,
+)
 from .situation import Situation
 
 CLEARED = "reason_cleared"
@@ -174,7 +181,7 @@ def left_alone(failure: Failure, situation: Situation) -> Decision:
     state, step = _STATES[failure.failure_class]
     if state is FailureState.ASKING and situation.mode is RecoveryMode.OBSERVE:
         state = FailureState.NEW
-    reason = Message(key=f"reason_{failure.failure_class}")
+    reason = advice(failure)
     last = failure.attempts[-1] if failure.attempts else None
     if last and last.outcome is AttemptOutcome.REFUSED and last.detail:
         reason = Message(key="reason_refused", placeholders={"answer": last.detail})

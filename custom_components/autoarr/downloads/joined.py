@@ -89,7 +89,7 @@ def is_held_up(facts: Facts) -> bool:
     """Return whether a download has not failed: its servers tell anew how it is."""
     if facts.app_failed is not None or failed_in_client(facts):
         return False
-    return facts.job is not None or bool(facts.rows)
+    return facts.job is not None or bool(facts.rows) or facts.unlisted
 
 
 def is_known(facts: Facts) -> bool:
@@ -112,7 +112,11 @@ def status_of(facts: Facts) -> DownloadStatus:
     if ended is Outcome.FAILED:
         return DownloadStatus.FAILED
     if ended is None and record is not None and facts.grabbed:
-        return DownloadStatus.IMPORTING
+        return (
+            DownloadStatus.IMPORT_BLOCKED
+            if facts.unlisted
+            else DownloadStatus.IMPORTING
+        )
     return DownloadStatus.COMPLETED
 
 
@@ -314,7 +318,8 @@ def fingerprint(facts: Facts) -> tuple[object, ...]:
         job is not None
         and (facts.client_paused or (facts.client_idle and facts.running))
         and (facts.warnings, is_nothing_left(facts.free)),
-        any(is_blocked(row) for row in facts.rows) and facts.health,
+        facts.unlisted,
+        (facts.unlisted or any(is_blocked(row) for row in facts.rows)) and facts.health,
     )
 
 

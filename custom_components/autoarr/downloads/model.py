@@ -86,6 +86,8 @@ COMMON_CAUSE = "cause_many_at_once"
 PROVIDER_DOWN = "cause_provider_down"
 HOUSE_CAUSES = frozenset({COMMON_CAUSE, PROVIDER_DOWN})
 """Causes that no server gives for a download: they are seen in what surrounds it."""
+UNLISTED = "cause_unlisted"
+"""SABnzbd has it ready, and the app that grabbed it does not see it."""
 
 
 class Blames(StrEnum):
@@ -284,6 +286,8 @@ class Facts:
     """What the Sonarr or Radarr that has it complains about."""
     record_gone: bool = False
     """The record is remembered only: SABnzbd no longer lists it."""
+    unlisted: bool = False
+    """SABnzbd is done with it and has it, but the app that grabbed it does not see it."""
     retry_of: str | None = None
     """The failed job that this job retries. SABnzbd gave it a new id, which Sonarr and
     Radarr do not know: grab is that of the first job, blocklisting takes that record."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ..servers.models import HistoryRecord
 from .errors import NotPossible
 from .ledger import is_blamed, was_retried, was_tried
-from .model import Facts, Failure, FailureClass, MediaType, Message, Step
+from .model import UNLISTED, Facts, Failure, FailureClass, MediaType, Message, Step
 from .situation import Situation
 from .writes import (
     DeleteJob,
@@ -289,9 +289,14 @@ def _best(failure: Failure, situation: Situation) -> Plan:
         case FailureClass.IMPORTABLE:
             return import_by_hand(failure, situation)
         case _:
-            return Plan(
-                step=Step.ASK, why=Message(key=f"reason_{failure.failure_class}")
-            )
+            return Plan(step=Step.ASK, why=advice(failure))
+
+
+def advice(failure: Failure) -> Message:
+    """Return what is said of a failure that nothing is done about."""
+    if failure.cause.key == UNLISTED:
+        return Message(key="reason_unlisted")
+    return Message(key=f"reason_{failure.failure_class}")
 
 
 def _recorded_by_app(failure: Failure, situation: Situation) -> bool:

@@ -35,7 +35,8 @@ from .joined import (
     verdict,
 )
 from .model import Change, Download, Facts, Outcome, TitleKey
-from .reports import ClientReport, OwnerReport, Told, ended_at, news_trouble
+from .reports import ClientReport, OwnerReport, Told, news_trouble
+from .retries import Retries
 
 HANDOVER = timedelta(seconds=20)
 """A job that moves from SABnzbd's queue to its history can be in neither for a moment."""
@@ -56,6 +57,7 @@ class _Entry:
     seen_at: datetime
     downloaded_at: datetime | None = None
     missing_since: datetime | None = None
+    unlisted: bool = False
     ended_at_baseline: bool = False
 
 
@@ -78,7 +80,8 @@ class Tracker:
         self._ended: dict[str, None] = {}
         """Oldest first."""
         self._renamed: set[str] = set()
-        self._retries: dict[str, str] = {}
+        self._retries = Retries()
+        self._expected: set[str] = set()
 
     @property
     def downloads(self) -> Mapping[str, Download]:
@@ -116,7 +119,8 @@ class Tracker:
         if history is not None:
             touched |= client.take_history(history, self._entries)
         touched |= client.take_time(now)
-        self._link_retries(client, (client.jobs.keys() | client.history.keys()) - known)
+        fresh = (client.jobs.keys() | client.history.keys()) - known
+        self._retries.link(client, self._unclaimed(fresh), self._entries)
         changes = self._look(touched, baseline=baseline)
         self._retime(client, retimed)
         return changes
@@ -275,7 +279,7 @@ class Tracker:
         """Return everything that the servers say about a download now."""
         now = self._clock()
         client_id, client = self._client_of(download_id)
-        retry_of = self._retries.get(download_id)
+        retry_of = self._retries.of(download_id)
         owner_id, owner = self._owner_of(download_id)
         if owner is None and retry_of:
             owner_id, owner = self._owner_of(retry_of)
@@ -298,6 +302,8 @@ class Tracker:
             ownership_known=self._is_ownership_known(download_id),
             retry_of=retry_of,
             health=owner.health if owner else (),
+            unlisted=download_id in self._entries
+            and self._entries[download_id].unlisted,
         )
         if client is None:
             if owner is None:
@@ -340,33 +346,19 @@ class Tracker:
 
     def restore_retry(self, job_id: str, failed_id: str) -> None:
         """Remember, after a restart too, that a job retries a failed one."""
-        self._retries[job_id] = self._retries.get(failed_id, failed_id)
+        self._retries.restore(job_id, failed_id)
 
-    def _link_retries(self, client: ClientReport, new_ids: Iterable[str]) -> None:
-        """Connect new jobs with the failed ones of the same name that they retry."""
-        for job_id in new_ids:
-            if any(owner.claim(job_id) >= 3 for owner in self._owners.values()):
-                continue
-            failed_id = self._retried_by(client, job_id)
-            if failed_id:
-                self.restore_retry(job_id, failed_id)
+    def expect(self, download_ids: Iterable[str]) -> None:
+        """Follow downloads though SABnzbd was done with them before a restart already."""
+        self._expected.update(download_ids)
 
-    def _retried_by(self, client: ClientReport, job_id: str) -> str | None:
-        """Return the newest failed job that a new job is a retry of.
-
-        The history tells only the bytes that came, so that a retry is never smaller.
-        """
-        job = client.jobs.get(job_id)
-        name = job.name if job else client.history[job_id].name
-        same = [
-            record
-            for record in (*client.gone.values(), *client.history.values())
-            if record.name == name
-            and record.status == "Failed"
-            and record.id in self._entries
-            and (job is None or record.size <= job.size * 1.02)
+    def _unclaimed(self, job_ids: Iterable[str]) -> list[str]:
+        """Return those of the jobs that no app says it grabbed."""
+        return [
+            job_id
+            for job_id in job_ids
+            if all(owner.claim(job_id) < 3 for owner in self._owners.values())
         ]
-        return max(same, key=ended_at).id if same else None
 
     def _look(self, touched: Iterable[str], *, baseline: bool) -> list[Change]:
         ids = sorted({*touched, *self._unsettled})
@@ -378,14 +370,17 @@ class Tracker:
         """Join anew what is known of one download; return how it changed, if it did."""
         facts = self.facts(download_id)
         entry = self._entries.get(download_id)
-        if entry is None and not is_worth_following(facts):
+        is_expected = facts.record is not None and download_id in self._expected
+        if not (entry or is_expected or is_worth_following(facts)):
             return None
         before = entry.download if entry else None
         outcome, settled = self._outcome(facts, entry)
         self._unsettled.discard(download_id)
         if not settled:
             self._unsettled.add(download_id)
-        if entry and entry.missing_since and outcome is None:
+        if entry and facts.unlisted is not entry.unlisted:
+            facts = replace(facts, unlisted=entry.unlisted)
+        if entry and entry.missing_since and not (outcome or entry.unlisted):
             return None
         download = self._picture(facts, outcome, before)
         telling = fingerprint(facts)
@@ -449,15 +444,17 @@ class Tracker:
         at_work = record is not None and not is_final(record)
         if facts.job is not None or at_work or facts.rows:
             if entry:
-                entry.missing_since = None
+                entry.missing_since, entry.unlisted = None, False
             return None, settled
         if ended:
             return ended, True
         if record is not None and not (facts.grabbed or self._was_owned(entry)):
             # Downloaded, and nobody will import it. If nobody: that must be known.
             return (Outcome.IGNORED if settled else None), settled
-        if entry is None or entry.download.outcome:
-            return (entry.download.outcome if entry else None), True
+        if entry is None:
+            return None, False
+        if entry.download.outcome:
+            return entry.download.outcome, True
         return self._missing(facts, entry)
 
     def _was_owned(self, entry: _Entry | None) -> bool:
@@ -470,6 +467,7 @@ class Tracker:
 
         Sonarr and Radarr lose sight of everything when they restart or cannot reach
         their client; only a SABnzbd that answers can tell at once that a job is gone.
+        What SABnzbd still has is not removed: the app just does not list it.
         """
         client = self._clients.get(facts.client_id) if facts.client_id else None
         if client and not client.reachable:
@@ -484,7 +482,9 @@ class Tracker:
         if owner and not owner.has_answered_after(entry.missing_since):
             # It may have been imported: only its history can tell.
             return None, False
-        return Outcome.REMOVED, True
+        is_there = facts.record is not None and not facts.record_gone
+        entry.unlisted = owner is not None and is_there
+        return (None, False) if entry.unlisted else (Outcome.REMOVED, True)
 
     def _keep(
         self, entry: _Entry, download: Download, telling: tuple[object, ...]
@@ -520,6 +520,7 @@ class Tracker:
         self._active.pop(download_id, None)
         self._ended.pop(download_id, None)
         self._unsettled.discard(download_id)
-        self._retries.pop(download_id, None)
+        self._retries.forget(download_id)
+        self._expected.discard(download_id)
         for client in self._clients.values():
             client.forget(download_id)

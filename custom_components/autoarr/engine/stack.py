@@ -27,7 +27,7 @@ from ..const import (
     DOMAIN,
 )
 from ..coordinators import AnyCoordinator, ArrCoordinator
-from ..downloads.casebook import Casebook
+from ..downloads.casebook import Casebook, failure_downloads
 from ..downloads.errors import NotKnown
 from ..downloads.model import (
     Download,
@@ -330,6 +330,8 @@ class Engine:
         await self.casebook.load()
         for job_id, failed_id in self.casebook.retries():
             self.tracker.restore_retry(job_id, failed_id)
+        for failure in self.casebook.open.values():
+            self.tracker.expect(failure_downloads(failure))
         self.totals = await self.store.totals.get()
         self.automatic = bool(await self.store.settings.get(SWITCH, True))
         old_failures = await self.store.settings.get(OLD_FAILURES, 0)
