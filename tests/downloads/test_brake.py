@@ -243,3 +243,20 @@ def test_a_clock_that_jumps_back_lets_nobody_go_too_early() -> None:
     brake.let_one_try(START - timedelta(days=1))
     brake.saw_success(START - timedelta(days=1))
     assert len(held(brake)) == 5
+
+
+@pytest.mark.parametrize(("minutes", "is_held"), [(5, True), (14, True), (30, False)])
+def test_what_failed_with_the_others_and_is_told_late_is_held_too(
+    minutes: int, is_held: bool
+) -> None:
+    brake = tripped()
+    late, failed_at = (START + timedelta(minutes=each) for each in (40, minutes))
+    brake.saw_failure(film(7), late, 100, failed_at)
+    assert bool(brake.holds(film(7))) is is_held
+
+
+def test_what_failed_with_the_others_trips_the_brake_however_late_it_is_told() -> None:
+    brake = tripped(4)
+    late = START + timedelta(minutes=40)
+    held = brake.saw_failure(film(7), late, 0, START + timedelta(minutes=5))
+    assert len(held) == 5

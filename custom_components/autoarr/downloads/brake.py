@@ -11,11 +11,19 @@ LONGEST_DOUBLING = 5
 """How often the wait between two tries is doubled at most."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """When a title failed, and when that was told: a server may have been away."""
+
+    failed: datetime
+    told: datetime
+
+
 @dataclass(slots=True)
 class _Cause:
     """Which titles failed for one cause, and when last."""
 
-    seen: dict[str, datetime] = field(default_factory=dict)
+    seen: dict[str, _Seen] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
     last: datetime | None = None
     probe: str | None = None
@@ -45,7 +53,13 @@ class Brake:
         """Return whether any title is held."""
         return any(cause.held for cause in self._causes.values())
 
-    def saw_failure(self, failure: Failure, now: datetime, active: int) -> set[str]:
+    def saw_failure(
+        self,
+        failure: Failure,
+        now: datetime,
+        active: int,
+        failed_at: datetime | None = None,
+    ) -> set[str]:
         """Count a failure that was just detected; return the titles held from now on.
 
         Args:
@@ -53,6 +67,7 @@ class Brake:
             now: The time.
             active: How many downloads are at work in the stack; what waits for its turn
                 has had no chance to fail.
+            failed_at: When it failed, where it is told late.
         """
         if failure.failure_class not in REPLACED:
             return set()
@@ -60,16 +75,19 @@ class Brake:
         cause = self._causes.setdefault(failure.cause.key, _Cause())
         title = title_of(failure)
         before = set(cause.held)
-        if cause.held and cause.last and now - cause.last <= window:
+        at = min(failed_at or now, now)
+        if cause.held and cause.last and at - cause.last <= window:
             cause.held.add(title)
         for each in self._causes.values():
             # After a restart it is not known any more which cause its title was held for.
             if title == each.probe:
                 each.probe, each.last = None, now
         cause.last = now
-        cause.seen[title] = now
+        cause.seen[title] = _Seen(failed=at, told=now)
         cause.seen = {
-            title: at for title, at in cause.seen.items() if now - at <= window
+            title: each
+            for title, each in cause.seen.items()
+            if now - each.told <= window or abs(at - each.failed) <= window
         }
         self._successes = [at for at in self._successes if now - at <= window]
         if self._trips(len(cause.seen), active + len(self._successes)):
@@ -115,7 +133,7 @@ class Brake:
         """Count, after a restart, a failure that came shortly before it."""
         if failure.failure_class in REPLACED:
             cause = self._causes.setdefault(failure.cause.key, _Cause())
-            cause.seen[title_of(failure)] = at
+            cause.seen[title_of(failure)] = _Seen(failed=at, told=at)
             cause.last = max(cause.last or at, at)
 
     def release(self, failure: Failure) -> None:

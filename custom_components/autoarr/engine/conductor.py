@@ -50,6 +50,8 @@ AT_WORK = frozenset(
 )
 """Where a download is that may fail at any moment."""
 LONGEST_SLEEP = timedelta(minutes=1)
+LATEST_NEWS = timedelta(hours=6)
+"""How late a failure may be told and still show that others failed with it."""
 MOST_RECENT = 200
 """How many failures of before a restart are known again."""
 
@@ -71,7 +73,7 @@ class Conductor:
         self.debts = Debts(engine)
         self.guard = DiskGuard(engine)
         self._recent: dict[str, Failure] = {}
-        """What failed within the brake's window, by download: as it was told then."""
+        """What failed lately, by download: as it was told then."""
         self._awake = asyncio.Event()
         self._one_step = asyncio.Lock()
         self._search: asyncio.Task[None] | None = None
@@ -92,7 +94,7 @@ class Conductor:
         await self.guard.load()
         now = dt_util.utcnow()
         page = await self._engine.store.failures.list(
-            FailureFilter(since=now - self.policy.brake_window), limit=MOST_RECENT
+            FailureFilter(since=now - LATEST_NEWS), limit=MOST_RECENT
         )
         for failure in reversed(page.items):
             if failure.state is not FailureState.DISMISSED:
@@ -114,15 +116,27 @@ class Conductor:
         at_work = sum(
             download.status in AT_WORK for download in self._engine.downloads.values()
         )
-        held = self.brake.saw_failure(failure, now, at_work)
+        held = self.brake.saw_failure(failure, now, at_work, self._failed_at(failure))
         for blamed in self._recent.values():
-            if title_of(blamed) in held and blamed.cause.key == failure.cause.key:
+            if title_of(blamed) in held and self._failed_with(blamed, failure):
                 await self.debts.owe(of_wrong_blame(blamed, self.policy, now))
         self._recent = {
             download_id: each
             for download_id, each in self._recent.items()
-            if now - each.detected_at <= self.policy.brake_window
+            if now - each.detected_at <= LATEST_NEWS
         }
+
+    def _failed_with(self, one: Failure, other: Failure) -> bool:
+        apart = min(
+            abs(self._failed_at(one) - self._failed_at(other)),
+            abs(one.detected_at - other.detected_at),
+        )
+        return one.cause.key == other.cause.key and apart <= self.policy.brake_window
+
+    def _failed_at(self, failure: Failure) -> datetime:
+        """Return when a download failed, which may be told much later."""
+        ended_at = self._engine.tracker.downloaded_at(failure.download_id)
+        return ended_at or failure.detected_at
 
     def saw_success(self, download_id: str) -> None:
         """Let the brake know that a download came through."""
