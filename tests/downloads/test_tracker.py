@@ -637,6 +637,16 @@ def test_replacements_are_found_by_title(world: World) -> None:
     )
 
 
+def test_what_replaces_a_download_is_told_after_it(world: World) -> None:
+    later = START + timedelta(minutes=5)
+    changes = world.radarr(
+        row("a", status="completed", added=later),
+        row("b", status="completed", added=START),
+        records=[grabbed("a", date=later), grabbed("b")],
+    )
+    assert [change.download.id for change in changes] == ["b", "a"]
+
+
 def test_replacements_may_be_over_already(world: World) -> None:
     world.radarr(
         row("a"),

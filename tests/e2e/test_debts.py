@@ -72,6 +72,40 @@ async def test_wrong_blame_is_taken_back_although_home_assistant_restarted(
     assert len(home.writes()) == 1
 
 
+@pytest.mark.slow
+async def test_blame_is_taken_back_for_what_was_replaced_while_nobody_looked(
+    home: Home, simulation: Simulation
+) -> None:
+    await home.unload()
+    apps = (simulation.sonarr, simulation.radarr)
+    for app in apps:
+        # What replaces it can be downloaded, but not imported.
+        app.core.hidden.append("/downloads")
+    played = await simulation.scenario("script_failed", media="movie")
+    await home.until(
+        lambda: any(
+            each.item.id != played["download_id"] and each.messages
+            for each in simulation.radarr.downloads.tracked.values()
+        ),
+        "nothing replaces it",
+        90,
+    )
+    assert simulation.radarr.history.blocked
+    await home.set_up()
+    (failure,) = home.engine.failures.values()
+    assert failure.past_downloads == (played["download_id"],)
+    for app in apps:
+        app.core.hidden.clear()
+    await home.until(lambda: not home.engine.failures, "it is not recovered", 90)
+    await home.until(
+        lambda: not simulation.radarr.history.blocked, "the release stays blocklisted"
+    )
+    assert simulation.radarr.core.counters.searches == 2
+    (write,) = home.writes()
+    assert "DELETE" in write
+    assert "blocklist" in write
+
+
 @pytest.mark.parametrize("mode", ["automatic", "observe"])
 async def test_a_lent_profile_is_given_back_once_its_failure_is_over(
     make_home: MakeHome, simulation: Simulation, mode: str

@@ -270,6 +270,18 @@ class Casebook:
             }
 
 
+def late(failure: Failure, download: Download, diagnosis: Diagnosis) -> Failure:
+    """Return the failure that a title had before this one, as its late news tell it."""
+    return replace(
+        failure,
+        download_id=download.id,
+        title=download.title,
+        failure_class=diagnosis.failure_class,
+        cause=diagnosis.cause,
+        blames=diagnosis.blames,
+    )
+
+
 def _carried_on(failure: Failure, download: Download, diagnosis: Diagnosis) -> Failure:
     """Return a failure with what is now known of it."""
     changed = replace(

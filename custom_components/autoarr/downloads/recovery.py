@@ -84,7 +84,7 @@ def decide(
     """
     if not failure.state.is_open:
         return Decision(failure=failure, step=Step.NONE)
-    failure = _judged(failure, situation)
+    failure = judged(failure, situation)
     decided = _by_facts(failure, situation, policy, now)
     if decided:
         return decided
@@ -221,7 +221,7 @@ def _with_replacement(
     )
 
 
-def _judged(failure: Failure, situation: Situation) -> Failure:
+def judged(failure: Failure, situation: Situation) -> Failure:
     """Return the failure in the light of what the facts say now."""
     if situation.environment and failure.failure_class in REPLACED:
         return replace(

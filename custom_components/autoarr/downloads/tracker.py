@@ -263,17 +263,10 @@ class Tracker:
             other = entry.download.title_key
             if download_id in not_ids or other is None or not key.overlaps(other):
                 continue
-            at = self._started_at(download_id, entry)
+            at = _started_at(self.facts(download_id), entry.seen_at)
             if at >= since:
                 found.append((at, entry.download))
         return max(found, key=lambda item: item[0])[1] if found else None
-
-    def _started_at(self, download_id: str, entry: _Entry) -> datetime:
-        facts = self.facts(download_id)
-        if facts.retry_of is None and facts.grab is not None:
-            return facts.grab.date
-        added = [row.added for row in facts.rows if row.added]
-        return min(added) if added else entry.seen_at
 
     def facts(self, download_id: str) -> Facts:
         """Return everything that the servers say about a download now."""
@@ -362,9 +355,16 @@ class Tracker:
 
     def _look(self, touched: Iterable[str], *, baseline: bool) -> list[Change]:
         ids = sorted({*touched, *self._unsettled})
-        changes = [self._update(each, baseline=baseline) for each in ids]
+        updates = [self._update(each, baseline=baseline) for each in ids]
+        changes = [change for change in updates if change is not None]
+        # What replaces another download is told after it.
+        changes.sort(key=self._began)
         self._forget_oldest()
-        return [change for change in changes if change is not None]
+        return changes
+
+    def _began(self, change: Change) -> datetime:
+        entry = self._entries[change.download.id]
+        return _started_at(change.facts, entry.seen_at)
 
     def _update(self, download_id: str, *, baseline: bool) -> Change | None:
         """Join anew what is known of one download; return how it changed, if it did."""
@@ -524,3 +524,10 @@ class Tracker:
         self._expected.discard(download_id)
         for client in self._clients.values():
             client.forget(download_id)
+
+
+def _started_at(facts: Facts, seen_at: datetime) -> datetime:
+    if facts.retry_of is None and facts.grab is not None:
+        return facts.grab.date
+    added = [row.added for row in facts.rows if row.added]
+    return min(added) if added else seen_at

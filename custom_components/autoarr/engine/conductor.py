@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ from ..downloads.model import (
     Step,
 )
 from ..downloads.policy import REMOVALS_WINDOW, Policy
-from ..downloads.recovery import REMOVED_ELSEWHERE, decide
+from ..downloads.recovery import REMOVED_ELSEWHERE, decide, judged
 from ..downloads.situation import Situation
 from ..downloads.writes import Result, Sent
 from ..store import FailureFilter, JournalEntry, StoreError
@@ -59,6 +60,20 @@ MOST_RECENT = 200
 type Plan = Callable[[Failure, Situation, Policy, datetime], Decision]
 
 
+@dataclass(frozen=True, slots=True)
+class _Recent:
+    """A failure as it was told, and when it happened: a server may have been away."""
+
+    failure: Failure
+    told: datetime
+    failed: datetime
+
+    def is_like(self, other: _Recent, window: timedelta) -> bool:
+        """Return whether both have one cause, and happened or were told together."""
+        apart = min(abs(self.told - other.told), abs(self.failed - other.failed))
+        return apart <= window and self.failure.cause.key == other.failure.cause.key
+
+
 class Conductor:
     """Carries the open failures of one stack to their end."""
 
@@ -72,8 +87,8 @@ class Conductor:
         self._situations = Situations(engine, self.brake, policy)
         self.debts = Debts(engine)
         self.guard = DiskGuard(engine)
-        self._recent: dict[str, Failure] = {}
-        """What failed lately, by download: as it was told then."""
+        self._recent: dict[str, _Recent] = {}
+        """What failed lately, by download."""
         self._awake = asyncio.Event()
         self._one_step = asyncio.Lock()
         self._search: asyncio.Task[None] | None = None
@@ -98,8 +113,9 @@ class Conductor:
         )
         for failure in reversed(page.items):
             if failure.state is not FailureState.DISMISSED:
-                self._recent[failure.download_id] = failure
-                self.brake.remember(failure, failure.detected_at)
+                at = failure.detected_at
+                self._recent[failure.download_id] = _Recent(failure, at, at)
+                self.brake.remember(failure, at)
 
     def wake(self) -> None:
         """Look at all failures soon: something changed."""
@@ -112,31 +128,36 @@ class Conductor:
             StoreError: It could not be written down that blame has to be taken back.
         """
         now = dt_util.utcnow()
-        self._recent[failure.download_id] = failure
+        ended_at = self._engine.tracker.downloaded_at(failure.download_id)
+        told = _Recent(failure, now, ended_at or now)
+        self._recent[failure.download_id] = told
         at_work = sum(
             download.status in AT_WORK for download in self._engine.downloads.values()
         )
-        held = self.brake.saw_failure(failure, now, at_work, self._failed_at(failure))
-        for blamed in self._recent.values():
-            if title_of(blamed) in held and self._failed_with(blamed, failure):
-                await self.debts.owe(of_wrong_blame(blamed, self.policy, now))
+        held = self.brake.saw_failure(failure, now, at_work, told.failed)
+        for each in self._recent.values():
+            is_like = told.is_like(each, self.policy.brake_window)
+            if is_like and title_of(each.failure) in held:
+                await self.debts.owe(of_wrong_blame(each.failure, self.policy, now))
         self._recent = {
             download_id: each
             for download_id, each in self._recent.items()
-            if now - each.detected_at <= LATEST_NEWS
+            if now - each.told <= LATEST_NEWS
         }
 
-    def _failed_with(self, one: Failure, other: Failure) -> bool:
-        apart = min(
-            abs(self._failed_at(one) - self._failed_at(other)),
-            abs(one.detected_at - other.detected_at),
-        )
-        return one.cause.key == other.cause.key and apart <= self.policy.brake_window
+    async def leave(self, failure: Failure) -> None:
+        """Take blame back for a failure that the next one of its title follows.
 
-    def _failed_at(self, failure: Failure) -> datetime:
-        """Return when a download failed, which may be told much later."""
-        ended_at = self._engine.tracker.downloaded_at(failure.download_id)
-        return ended_at or failure.detected_at
+        Nothing else is done about it any more, and it may never have been looked at.
+
+        Raises:
+            StoreError: It could not be written down that blame has to be taken back.
+        """
+        situation = self._situations.of(failure, 0)
+        failure = judged(failure, situation)
+        if _was_wrongly_blamed(failure, situation):
+            now = dt_util.utcnow()
+            await self.debts.owe(of_wrong_blame(failure, self.policy, now))
 
     def saw_success(self, download_id: str) -> None:
         """Let the brake know that a download came through."""

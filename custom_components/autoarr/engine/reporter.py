@@ -11,6 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from ..activity import ActivityKind, Severity
 from ..const import LOGGER
+from ..downloads.casebook import late
 from ..downloads.diagnosis import diagnose, is_marked_by_hand
 from ..downloads.held import CLEARED
 from ..downloads.joined import failed_in_client
@@ -139,12 +140,32 @@ class Reporter:
             return
         if known is None and await self._is_settled(download, facts, diagnosis):
             return
+        if await self._is_followed(download, diagnosis):
+            return
         failure = await casebook.record(
             download, diagnosis, failed_at=facts.failed_at, indexer=_indexer(facts)
         )
         if known is None or known.download_id != failure.download_id:
             await self._engine.conductor.saw_failure(failure)
             await self._tell_failure(download, failure)
+
+    async def _is_followed(self, download: Download, diagnosis: Diagnosis) -> bool:
+        """Return whether these are late news of a release that another one followed.
+
+        That one, and what it follows, is nobody's to look at but for blame: the system
+        may have spoiled it, and the app have blocklisted it.
+        """
+        casebook, conductor = self._engine.casebook, self._engine.conductor
+        known = casebook.of_download(download.id) or casebook.of_title(
+            download.title_key
+        )
+        if known is None or known.download_id == download.id:
+            return False
+        if download.id in known.past_downloads:
+            await conductor.leave(late(known, download, diagnosis))
+            return True
+        await conductor.leave(known)
+        return False
 
     def _was_marked_by_a_person(self, facts: Facts) -> bool:
         """Return whether somebody blamed a release in Sonarr or Radarr.

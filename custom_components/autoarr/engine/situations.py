@@ -115,11 +115,15 @@ class Situations:
             _failed_at(failure, facts) - CLOCK_SKEW,
         )
 
-    @staticmethod
     def _is_imported(
-        failure: Failure, facts: Facts | None, replacement: Download | None
+        self, failure: Failure, facts: Facts | None, replacement: Download | None
     ) -> bool:
-        if replacement and replacement.outcome is Outcome.IMPORTED:
+        """Return whether the title is there, by whichever of its downloads."""
+        earlier = map(self._engine.tracker.download, failure.past_downloads)
+        if any(
+            download is not None and download.outcome is Outcome.IMPORTED
+            for download in (replacement, *earlier)
+        ):
             return True
         return facts is not None and verdict(facts) is Outcome.IMPORTED
 
