@@ -137,7 +137,7 @@ def test_a_restart_does_not_let_go() -> None:
     brake = Brake(Policy())
     held = film(1, "cause_many_at_once", detected_at=START)
     later = film(2, "cause_many_at_once", detected_at=START + timedelta(minutes=5))
-    brake.restore([later, held, film(3)])
+    brake.restore([later, held, film(3)], after(5))
     assert brake.holds(held)
     assert brake.holds(later)
     assert brake.holds(film(3)) is None
@@ -223,7 +223,7 @@ def test_a_title_that_comes_through_lets_all_others_go() -> None:
 
 def test_after_a_restart_one_may_try_and_is_held_again_when_it_fails() -> None:
     brake = Brake(Policy())
-    brake.restore(film(number, "cause_many_at_once") for number in range(5))
+    brake.restore((film(number, "cause_many_at_once") for number in range(5)), after(0))
     brake.let_one_try(after(11))
     assert held(brake) == [1, 2, 3, 4]
     # What it fails with now tells the real cause, not that it was held.
@@ -260,3 +260,12 @@ def test_what_failed_with_the_others_trips_the_brake_however_late_it_is_told() -
     late = START + timedelta(minutes=40)
     held = brake.saw_failure(film(7), late, 0, START + timedelta(minutes=5))
     assert len(held) == 5
+
+
+def test_what_fails_after_a_restart_with_those_held_before_it_is_held_too() -> None:
+    brake = Brake(Policy())
+    brake.restore((film(number, "cause_many_at_once") for number in range(5)), after(0))
+    assert brake.saw_failure(film(7), after(6), 100) == {title_of(film(7))}
+    assert brake.holds(film(7))
+    brake.saw_failure(film(8), after(30), 100)
+    assert brake.holds(film(8)) is None

@@ -76,7 +76,7 @@ class Stack(RuleBasedStateMachine):
         self.casebook = Casebook(self.shelf, "stack", self.clock)
         done(self.casebook.load())
         self.brake = Brake(POLICY)
-        self.brake.restore(self.casebook.open.values())
+        self.brake.restore(self.casebook.open.values(), self.clock.now)
         self.started_at = self.watched_since = self.clock.now
         self.read()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from .ledger import newest_failed_at
 from .model import COMMON_CAUSE, REPLACED, Failure, Message
 from .policy import Policy
 
@@ -74,12 +75,15 @@ class Brake:
         window = self.policy.brake_window
         cause = self._causes.setdefault(failure.cause.key, _Cause())
         title = title_of(failure)
-        before = set(cause.held)
+        before = self._held()
         at = min(failed_at or now, now)
-        if cause.held and cause.last and at - cause.last <= window:
-            cause.held.add(title)
+        # After a restart it is not known any more which cause its titles were held for.
+        restored = self._causes.get(COMMON_CAUSE, cause)
+        for each in (cause, restored):
+            if each.held and each.last and at - each.last <= window:
+                each.held.add(title)
+                each.last = now
         for each in self._causes.values():
-            # After a restart it is not known any more which cause its title was held for.
             if title == each.probe:
                 each.probe, each.last = None, now
         cause.last = now
@@ -92,7 +96,10 @@ class Brake:
         self._successes = [at for at in self._successes if now - at <= window]
         if self._trips(len(cause.seen), active + len(self._successes)):
             cause.held.update(cause.seen)
-        return cause.held - before
+        return self._held() - before
+
+    def _held(self) -> set[str]:
+        return set().union(*(cause.held for cause in self._causes.values()))
 
     def let_one_try(self, now: datetime) -> None:
         """Let go of one held title of each cause that has been quiet for long enough."""
@@ -121,13 +128,14 @@ class Brake:
             if cause.last is None or at - cause.last > window:
                 del self._causes[key]
 
-    def restore(self, failures: Iterable[Failure]) -> None:
+    def restore(self, failures: Iterable[Failure], now: datetime) -> None:
         """Hold again, after a restart, the open failures that were held before."""
         for failure in failures:
             if failure.cause.key == COMMON_CAUSE:
+                at = newest_failed_at(failure, now)
                 cause = self._causes.setdefault(COMMON_CAUSE, _Cause())
                 cause.held.add(title_of(failure))
-                cause.last = max(cause.last or failure.detected_at, failure.detected_at)
+                cause.last = max(cause.last or at, at)
 
     def remember(self, failure: Failure, at: datetime) -> None:
         """Count, after a restart, a failure that came shortly before it."""

@@ -16,7 +16,13 @@ from ..downloads.brake import Brake, title_of
 from ..downloads.debts import Debt, of_leftovers, of_writes, of_wrong_blame
 from ..downloads.decisions import Decision
 from ..downloads.executor import Executor
-from ..downloads.ledger import after_writes, counted, is_blamed, undone
+from ..downloads.ledger import (
+    after_writes,
+    counted,
+    is_blamed,
+    newest_failed_at,
+    undone,
+)
 from ..downloads.model import (
     Attempt,
     DownloadStatus,
@@ -82,7 +88,7 @@ class Conductor:
         self._engine = engine
         self.policy = policy
         self.brake = Brake(policy)
-        self.brake.restore(engine.failures.values())
+        self.brake.restore(engine.failures.values(), dt_util.utcnow())
         self.executor = Executor(engine.clients, engine.store.journal, dt_util.utcnow)
         self._situations = Situations(engine, self.brake, policy)
         self.debts = Debts(engine)
@@ -113,7 +119,7 @@ class Conductor:
         )
         for failure in reversed(page.items):
             if failure.state is not FailureState.DISMISSED:
-                at = failure.detected_at
+                at = newest_failed_at(failure, now)
                 self._recent[failure.download_id] = _Recent(failure, at, at)
                 self.brake.remember(failure, at)
 
