@@ -269,3 +269,27 @@ def test_what_fails_after_a_restart_with_those_held_before_it_is_held_too() -> N
     assert brake.holds(film(7))
     brake.saw_failure(film(8), after(30), 100)
     assert brake.holds(film(8)) is None
+
+
+def test_what_its_files_tell_was_not_spoiled_with_what_a_restart_forgot() -> None:
+    brake = Brake(Policy())
+    brake.restore((film(number, "cause_many_at_once") for number in range(5)), after(0))
+    locked = film(7, "cause_encrypted", failure_class=FailureClass.ENCRYPTED)
+    assert brake.saw_failure(locked, after(6), 100) == set()
+    for minutes in (9, 18, 27):
+        brake.saw_failure(film(minutes, "cause_crc"), after(minutes), 100)
+    assert brake.holds(film(9))
+    assert brake.holds(film(18)) is None
+    brake.saw_success(after(28))
+    assert not brake.is_on
+
+
+def test_what_is_told_in_between_does_not_hide_what_failed_together() -> None:
+    brake = tripped(4)
+    late = START + timedelta(minutes=40)
+    brake.saw_success(START + timedelta(minutes=20))
+    brake.saw_failure(film(8), late, 0, START + timedelta(minutes=38))
+    held = brake.saw_failure(film(7), late, 0, START + timedelta(minutes=5))
+    assert len(held) == 6
+    brake.saw_success(START + timedelta(minutes=51))
+    assert not brake.is_on

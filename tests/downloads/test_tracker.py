@@ -384,15 +384,37 @@ def test_what_an_app_lists_again_is_imported(world: World) -> None:
 
 def test_what_is_deleted_while_no_app_lists_it_was_removed(world: World) -> None:
     unlisted(world)
-    change = only(world.sab(history=()))
+    assert world.sab(history=()) == []
+    world.clock.pass_by(minutes=6)
+    change = only(world.radarr())
     assert change.download.outcome is Outcome.REMOVED
     assert not world.tracker.facts("a").unlisted
+
+
+def test_what_an_app_imported_after_all_may_leave_its_client_first(
+    world: World,
+) -> None:
+    unlisted(world)
+    assert world.sab(history=()) == []
+    imported = record(HistoryEvent.IMPORTED, "a", 2)
+    assert only(world.radarr(records=[imported])).download.outcome is Outcome.IMPORTED
+
+
+def test_what_no_app_lists_and_one_reading_leaves_out_is_still_there(
+    world: World,
+) -> None:
+    unlisted(world)
+    assert world.sab(history=()) == []
+    world.sab(history=(ended("a", category="films"),))
+    world.clock.pass_by(minutes=6)
+    assert world.radarr() == []
+    assert world.tracker.facts("a").unlisted
 
 
 def test_what_no_app_listed_before_a_restart_is_followed_after_it() -> None:
     world = World()
     world.tracker.add_owner("radarr", ServerType.RADARR)
-    world.tracker.expect(["a", "c"])
+    world.tracker.expect(["a", "c"], None)
     world.sab(history=(ended("a"), ended("b")))
     world.radarr(records=[grabbed("a"), grabbed("b"), grabbed("c")])
     assert list(world.tracker.downloads) == ["a"]
@@ -400,6 +422,24 @@ def test_what_no_app_listed_before_a_restart_is_followed_after_it() -> None:
     assert world.radarr() == []
     world.clock.pass_by(minutes=6)
     assert only(world.radarr()).facts.unlisted
+
+
+def test_what_no_app_listed_before_a_restart_is_known_though_its_grab_is_old() -> None:
+    world = World()
+    world.tracker.add_owner("radarr", ServerType.RADARR)
+    world.tracker.add_owner("sonarr", ServerType.SONARR)
+    key = TitleKey(server_id="radarr", media_id=1)
+    world.tracker.expect(["a"], key)
+    world.sab(history=(ended("a"),))
+    for minutes in (1, 6):
+        world.radarr()
+        world.sonarr(row("a", status="completed", added=None, series_id=None))
+        world.sonarr()
+        world.clock.pass_by(minutes=minutes)
+    change = only(world.radarr())
+    assert change.facts.unlisted
+    assert change.download.title_key == key
+    assert change.download.status is DownloadStatus.IMPORT_BLOCKED
 
 
 def test_a_job_that_left_its_client_may_be_imported_until_the_app_was_asked(

@@ -224,6 +224,9 @@ async def test_a_download_that_was_moved_to_another_category_is_asked_about(
     ]
     await home.wait_for("download_completed", 60)
     await home.until(lambda: not home.engine.failures, "it stays open")
+    closed = await home.engine.store.failures.get(failure.id)
+    assert closed
+    assert closed.state is FailureState.RECOVERED
     assert home.writes() == []
     assert home.told() == home.heard("download_blocked") + home.heard(
         "download_completed"

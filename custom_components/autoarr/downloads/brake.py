@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from .ledger import newest_failed_at
-from .model import COMMON_CAUSE, REPLACED, Failure, Message
+from .model import COMMON_CAUSE, REPLACED, Failure, FailureClass, Message
 from .policy import Policy
 
+LATEST_NEWS = timedelta(hours=6)
+"""How late a failure may be told and still show that others failed with it."""
 LONGEST_DOUBLING = 5
 """How often the wait between two tries is doubled at most."""
+
+_SEEN_IN_FILES = frozenset({FailureClass.ENCRYPTED, FailureClass.DANGEROUS})
+"""What is wrong with a release for certain, however the house is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,18 @@ class _Cause:
     """The held title that is let go to see whether the house is in order."""
     probed_at: datetime | None = None
     probes: int = 0
+
+    def holds_what_failed(self, at: datetime, window: timedelta) -> bool:
+        """Return whether what failed then failed with those that are held."""
+        return bool(self.held) and self.last is not None and at - self.last <= window
+
+    def forget(self, now: datetime) -> None:
+        """Drop what nobody can be late for any more."""
+        self.seen = {
+            title: each
+            for title, each in self.seen.items()
+            if now - each.told <= LATEST_NEWS
+        }
 
 
 class Brake:
@@ -77,25 +94,27 @@ class Brake:
         title = title_of(failure)
         before = self._held()
         at = min(failed_at or now, now)
+        if cause.holds_what_failed(at, window):
+            cause.held.add(title)
         # After a restart it is not known any more which cause its titles were held for.
-        restored = self._causes.get(COMMON_CAUSE, cause)
-        for each in (cause, restored):
-            if each.held and each.last and at - each.last <= window:
-                each.held.add(title)
-                each.last = now
+        restored = self._causes.get(COMMON_CAUSE)
+        may_share = failure.failure_class not in _SEEN_IN_FILES
+        if restored and may_share and restored.holds_what_failed(at, window):
+            restored.held.add(title)
         for each in self._causes.values():
             if title == each.probe:
                 each.probe, each.last = None, now
         cause.last = now
         cause.seen[title] = _Seen(failed=at, told=now)
-        cause.seen = {
-            title: each
+        cause.forget(now)
+        together = {
+            title
             for title, each in cause.seen.items()
             if now - each.told <= window or abs(at - each.failed) <= window
         }
-        self._successes = [at for at in self._successes if now - at <= window]
-        if self._trips(len(cause.seen), active + len(self._successes)):
-            cause.held.update(cause.seen)
+        self._successes = [each for each in self._successes if now - each <= window]
+        if self._trips(len(together), active + len(self._successes)):
+            cause.held |= together
         return self._held() - before
 
     def _held(self) -> set[str]:
@@ -126,7 +145,11 @@ class Brake:
         ]
         for key, cause in tuple(self._causes.items()):
             if cause.last is None or at - cause.last > window:
-                del self._causes[key]
+                cause.forget(at)
+                # What failed before may still be told late.
+                self._causes[key] = _Cause(seen=cause.seen, last=cause.last)
+                if not cause.seen:
+                    del self._causes[key]
 
     def restore(self, failures: Iterable[Failure], now: datetime) -> None:
         """Hold again, after a restart, the open failures that were held before."""
@@ -141,7 +164,8 @@ class Brake:
         """Count, after a restart, a failure that came shortly before it."""
         if failure.failure_class in REPLACED:
             cause = self._causes.setdefault(failure.cause.key, _Cause())
-            cause.seen[title_of(failure)] = _Seen(failed=at, told=at)
+            failed = min(failure.failed_at or at, at)
+            cause.seen[title_of(failure)] = _Seen(failed=failed, told=at)
             cause.last = max(cause.last or at, at)
 
     def release(self, failure: Failure) -> None:

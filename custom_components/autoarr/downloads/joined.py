@@ -111,12 +111,10 @@ def status_of(facts: Facts) -> DownloadStatus:
     ended = verdict(facts)
     if ended is Outcome.FAILED:
         return DownloadStatus.FAILED
+    if facts.unlisted:
+        return DownloadStatus.IMPORT_BLOCKED
     if ended is None and record is not None and facts.grabbed:
-        return (
-            DownloadStatus.IMPORT_BLOCKED
-            if facts.unlisted
-            else DownloadStatus.IMPORTING
-        )
+        return DownloadStatus.IMPORTING
     return DownloadStatus.COMPLETED
 
 

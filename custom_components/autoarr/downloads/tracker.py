@@ -81,7 +81,7 @@ class Tracker:
         """Oldest first."""
         self._renamed: set[str] = set()
         self._retries = Retries()
-        self._expected: set[str] = set()
+        self._expected: dict[str, TitleKey | None] = {}
 
     @property
     def downloads(self) -> Mapping[str, Download]:
@@ -321,7 +321,10 @@ class Tracker:
             for server_id, owner in self._owners.items()
         }
         best = max(claims, key=lambda server_id: claims[server_id], default=None)
-        if best is None or not claims[best]:
+        expected = self._expected.get(download_id)
+        if expected and expected.server_id in claims and max(claims.values()) < 3:
+            best = expected.server_id
+        elif best is None or not claims[best]:
             return None, None
         return best, self._owners[best]
 
@@ -341,9 +344,12 @@ class Tracker:
         """Remember, after a restart too, that a job retries a failed one."""
         self._retries.restore(job_id, failed_id)
 
-    def expect(self, download_ids: Iterable[str]) -> None:
-        """Follow downloads though SABnzbd was done with them before a restart already."""
-        self._expected.update(download_ids)
+    def expect(self, download_ids: Iterable[str], key: TitleKey | None) -> None:
+        """Follow downloads of a title though SABnzbd is done with them already.
+
+        After a restart their grab may be older than what is read of an app's history.
+        """
+        self._expected.update(dict.fromkeys(download_ids, key))
 
     def _unclaimed(self, job_ids: Iterable[str]) -> list[str]:
         """Return those of the jobs that no app says it grabbed."""
@@ -420,8 +426,9 @@ class Tracker:
             if told:
                 episode_ids |= told.episode_ids
         key = title_key(facts, episode_ids)
-        if key is None and before is not None:
-            key = before.title_key
+        if key is None:
+            known = before.title_key if before else None
+            key = known or self._expected.get(facts.download_id)
         library = owner.library if owner else {}
         episodes = owner.episodes if owner else {}
         return picture(
@@ -448,7 +455,8 @@ class Tracker:
             return None, settled
         if ended:
             return ended, True
-        if record is not None and not (facts.grabbed or self._was_owned(entry)):
+        is_owned = facts.grabbed or self._was_owned(facts.download_id, entry)
+        if record is not None and not is_owned:
             # Downloaded, and nobody will import it. If nobody: that must be known.
             return (Outcome.IGNORED if settled else None), settled
         if entry is None:
@@ -457,9 +465,9 @@ class Tracker:
             return entry.download.outcome, True
         return self._missing(facts, entry)
 
-    def _was_owned(self, entry: _Entry | None) -> bool:
+    def _was_owned(self, download_id: str, entry: _Entry | None) -> bool:
         """Return whether an app had it that may only have lost sight of it for now."""
-        key = entry.download.title_key if entry else None
+        key = entry.download.title_key if entry else self._expected.get(download_id)
         return key is not None and key.server_id in self._owners
 
     def _missing(self, facts: Facts, entry: _Entry) -> tuple[Outcome | None, bool]:
@@ -473,6 +481,10 @@ class Tracker:
         if client and not client.reachable:
             return None, False
         now = self._clock()
+        is_there = facts.record is not None and not facts.record_gone
+        if entry.unlisted and not is_there:
+            # The app may have found and imported it, and tidied up.
+            entry.unlisted, entry.missing_since = False, now
         if entry.missing_since is None or entry.missing_since > now:
             entry.missing_since = now
         patience = HANDOVER if client and facts.record is None else APP_RESTART
@@ -482,8 +494,8 @@ class Tracker:
         if owner and not owner.has_answered_after(entry.missing_since):
             # It may have been imported: only its history can tell.
             return None, False
-        is_there = facts.record is not None and not facts.record_gone
-        entry.unlisted = owner is not None and is_there
+        is_wanted = facts.grabbed or facts.download_id in self._expected
+        entry.unlisted = owner is not None and is_there and is_wanted
         return (None, False) if entry.unlisted else (Outcome.REMOVED, True)
 
     def _keep(
@@ -521,7 +533,7 @@ class Tracker:
         self._ended.pop(download_id, None)
         self._unsettled.discard(download_id)
         self._retries.forget(download_id)
-        self._expected.discard(download_id)
+        self._expected.pop(download_id, None)
         for client in self._clients.values():
             client.forget(download_id)
 

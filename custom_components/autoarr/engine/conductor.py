@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 
 from ..activity import ActivityKind, Severity
 from ..const import DOMAIN, LOGGER
-from ..downloads.brake import Brake, title_of
+from ..downloads.brake import LATEST_NEWS, Brake, title_of
 from ..downloads.debts import Debt, of_leftovers, of_writes, of_wrong_blame
 from ..downloads.decisions import Decision
 from ..downloads.executor import Executor
@@ -24,6 +24,7 @@ from ..downloads.ledger import (
     undone,
 )
 from ..downloads.model import (
+    UNLISTED,
     Attempt,
     DownloadStatus,
     Failure,
@@ -57,8 +58,6 @@ AT_WORK = frozenset(
 )
 """Where a download is that may fail at any moment."""
 LONGEST_SLEEP = timedelta(minutes=1)
-LATEST_NEWS = timedelta(hours=6)
-"""How late a failure may be told and still show that others failed with it."""
 MOST_RECENT = 200
 """How many failures of before a restart are known again."""
 
@@ -120,7 +119,8 @@ class Conductor:
         for failure in reversed(page.items):
             if failure.state is not FailureState.DISMISSED:
                 at = newest_failed_at(failure, now)
-                self._recent[failure.download_id] = _Recent(failure, at, at)
+                failed = min(failure.failed_at or at, at)
+                self._recent[failure.download_id] = _Recent(failure, at, failed)
                 self.brake.remember(failure, at)
 
     def wake(self) -> None:
@@ -134,8 +134,12 @@ class Conductor:
             StoreError: It could not be written down that blame has to be taken back.
         """
         now = dt_util.utcnow()
-        ended_at = self._engine.tracker.downloaded_at(failure.download_id)
-        told = _Recent(failure, now, ended_at or now)
+        tracker, download_id = self._engine.tracker, failure.download_id
+        times = (
+            tracker.downloaded_at(download_id),
+            tracker.facts(download_id).failed_at,
+        )
+        told = _Recent(failure, now, min((now, *filter(None, times))))
         self._recent[failure.download_id] = told
         at_work = sum(
             download.status in AT_WORK for download in self._engine.downloads.values()
@@ -503,10 +507,15 @@ def _observed(failure: Failure) -> Message | None:
 
 
 def _is_taken_away(failure: Failure) -> bool:
-    """Return whether somebody recovers too; what nobody asked for is just tidied up."""
+    """Return whether somebody recovers too.
+
+    What nobody asked for, or no app looks for, is just tidied up.
+    """
     reason = failure.reason
-    is_unowned = failure.failure_class is FailureClass.UNOWNED
-    return reason is not None and reason.key == REMOVED_ELSEWHERE and not is_unowned
+    is_tidied = (
+        failure.failure_class is FailureClass.UNOWNED or failure.cause.key == UNLISTED
+    )
+    return reason is not None and reason.key == REMOVED_ELSEWHERE and not is_tidied
 
 
 def _was_wrongly_blamed(failure: Failure, situation: Situation) -> bool:

@@ -1,5 +1,6 @@
 """Keeps what AutoArr owes in the store, and pays it when the time has come."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -37,6 +38,7 @@ class Debts:
         """Owe nothing yet."""
         self._engine = engine
         self._owed: tuple[Debt, ...] = ()
+        self._one_change = asyncio.Lock()
         self._not_before: dict[tuple[str, str, str], datetime] = {}
 
     async def load(self) -> None:
@@ -57,7 +59,8 @@ class Debts:
         """
         observes = self._engine.mode is RecoveryMode.OBSERVE
         if debt is not None and (debt.profile or not observes):
-            await self._keep(added(self._owed, debt))
+            async with self._one_change:
+                await self._keep(added(self._owed, debt))
 
     async def pay(self, now: datetime, is_sick: IsSick, removals_left: int) -> None:
         """Send what is due; what no server can do any more is owed no longer.
@@ -94,8 +97,9 @@ class Debts:
     async def _settle(self, debt: Debt, remembered: Debt | None = None) -> None:
         """Owe a debt no longer; what is remembered of it keeps it from coming back."""
         self._not_before.pop(debt.key, None)
-        rest = tuple(each for each in self._owed if each.key != debt.key)
-        await self._keep((*rest, remembered) if remembered else rest)
+        async with self._one_change:
+            rest = tuple(each for each in self._owed if each.key != debt.key)
+            await self._keep((*rest, remembered) if remembered else rest)
 
     def _is_allowed(
         self, debt: Debt, failure: Failure | None, removals_left: int

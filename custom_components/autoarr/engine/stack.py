@@ -331,7 +331,7 @@ class Engine:
         for job_id, failed_id in self.casebook.retries():
             self.tracker.restore_retry(job_id, failed_id)
         for failure in self.casebook.open.values():
-            self.tracker.expect(failure_downloads(failure))
+            self.tracker.expect(failure_downloads(failure), failure.title_key)
         self.totals = await self.store.totals.get()
         self.automatic = bool(await self.store.settings.get(SWITCH, True))
         old_failures = await self.store.settings.get(OLD_FAILURES, 0)
