@@ -13,6 +13,7 @@ from custom_components.autoarr.downloads.model import (
     DownloadStatus,
     FailureClass,
     FailureState,
+    Media,
     Message,
     Step,
     TitleKey,
@@ -136,6 +137,29 @@ async def test_late_news_of_an_earlier_release_changes_nothing(
     assert third.past_downloads == ("nzo1", "nzo2")
     assert await casebook.record(FIRST, BAD) == third
     assert await casebook.record(SECOND, BAD) == third
+
+
+async def test_a_title_that_is_known_late_has_one_failure(casebook: Casebook) -> None:
+    of_title = await casebook.record(FIRST, BAD)
+    stranger = replace(SECOND, title_key=None, media=Media())
+    other = await casebook.record(stranger, BAD)
+    assert other.id != of_title.id
+    united = await casebook.record(SECOND, BAD)
+    assert united.id == of_title.id
+    assert united.past_downloads == ("nzo1",)
+    assert list(casebook.open) == [of_title.id]
+    closed = await casebook.find(other.id)
+    assert closed
+    assert closed.state is FailureState.DISMISSED
+    assert closed.reason == Message(key="reason_same_title")
+
+
+async def test_what_a_title_is_may_be_known_late(casebook: Casebook) -> None:
+    stranger = replace(FIRST, title_key=None, media=Media())
+    failure = await casebook.record(stranger, BAD)
+    known = await casebook.record(FIRST, BAD)
+    assert known.id == failure.id
+    assert (known.title_key, known.media) == (FIRST.title_key, FIRST.media)
 
 
 async def test_what_cannot_be_stored_did_not_happen(

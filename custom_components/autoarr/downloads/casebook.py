@@ -150,6 +150,8 @@ class Casebook:
         if known and download.id in known.past_downloads:
             # Late news of a release that another one has followed already.
             return known
+        if known and known.title_key is None:
+            known = await self._united(known, self.of_title(download.title_key))
         if known:
             carried_on = _carried_on(known, download, diagnosis)
             return await self.change(
@@ -192,6 +194,14 @@ class Casebook:
                 indexer=indexer,
             )
         )
+
+    async def _united(self, failure: Failure, of_title: Failure | None) -> Failure:
+        """Return the one failure of a title that was not known to be that title's."""
+        if of_title is None:
+            return failure
+        reason = Message(key="reason_same_title")
+        await self.close(failure, FailureState.DISMISSED, reason)
+        return of_title
 
     async def adopt(
         self, failure: Failure, download: Download, diagnosis: Diagnosis
@@ -291,7 +301,8 @@ def _carried_on(failure: Failure, download: Download, diagnosis: Diagnosis) -> F
         client_id=download.client_id or failure.client_id,
     )
     if failure.download_id == download.id:
-        return rediagnosed(changed, diagnosis)
+        media = download.media if download.title_key else failure.media
+        return rediagnosed(replace(changed, media=media), diagnosis)
     attempts = tuple(
         replace(attempt, outcome=AttemptOutcome.FAILED)
         if attempt.download_id == download.id

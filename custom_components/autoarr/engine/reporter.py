@@ -156,9 +156,10 @@ class Reporter:
         may have spoiled it, and the app have blocklisted it.
         """
         casebook, conductor = self._engine.casebook, self._engine.conductor
-        known = casebook.of_download(download.id) or casebook.of_title(
-            download.title_key
-        )
+        of_title = casebook.of_title(download.title_key)
+        known = casebook.of_download(download.id) or of_title
+        if known and known.title_key is None:
+            known = of_title
         if known is None or known.download_id == download.id:
             return False
         if download.id in known.past_downloads:
