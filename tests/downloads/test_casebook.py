@@ -10,6 +10,7 @@ import pytest
 from custom_components.autoarr.downloads.casebook import Casebook, correlation_of_grab
 from custom_components.autoarr.downloads.ledger import begun, grabbed
 from custom_components.autoarr.downloads.model import (
+    Blames,
     DownloadStatus,
     FailureClass,
     FailureState,
@@ -152,6 +153,25 @@ async def test_a_title_that_is_known_late_has_one_failure(casebook: Casebook) ->
     assert closed
     assert closed.state is FailureState.DISMISSED
     assert closed.reason == Message(key="reason_same_title")
+
+
+async def test_a_release_is_acquitted_after_its_failure_is_over(
+    casebook: Casebook,
+) -> None:
+    together = Message(key="cause_many_at_once")
+    failure = await casebook.record(FIRST, replace(BAD, blames=Blames.RELEASE))
+    await casebook.acquit(failure, together)
+    assert casebook.open[failure.id].blames is Blames.RELEASE
+    await casebook.close(failure, FailureState.RECOVERED)
+    await casebook.acquit(replace(failure, download_id="another"), together)
+    found = await casebook.find(failure.id)
+    assert found
+    assert found.blames is Blames.RELEASE
+    await casebook.acquit(failure, together)
+    found = await casebook.find(failure.id)
+    assert found
+    assert (found.failure_class, found.cause) == (FailureClass.ENVIRONMENT, together)
+    assert (found.blames, found.state) == (Blames.SYSTEM, FailureState.RECOVERED)
 
 
 async def test_what_a_title_is_may_be_known_late(casebook: Casebook) -> None:

@@ -11,6 +11,7 @@ from ..store import JournalEntry
 from .ledger import excused, rediagnosed
 from .model import (
     AttemptOutcome,
+    Blames,
     Diagnosis,
     Download,
     Failure,
@@ -259,6 +260,19 @@ class Casebook:
                 next_attempt_at=None,
             )
         )
+
+    async def acquit(self, failure: Failure, cause: Message) -> None:
+        """Say of a failure that is over already that its release was not to blame."""
+        known = None if failure.id in self._open else await self._store.get(failure.id)
+        if (
+            known is not None
+            and known.download_id == failure.download_id
+            and known.blames is Blames.RELEASE
+        ):
+            spoiled = FailureClass.ENVIRONMENT
+            await self._store.save(
+                replace(known, failure_class=spoiled, cause=cause, blames=Blames.SYSTEM)
+            )
 
     async def reopen(self, failure: Failure) -> Failure:
         """Take a closed failure up again, because a person wants it."""

@@ -24,6 +24,7 @@ from ..downloads.ledger import (
     undone,
 )
 from ..downloads.model import (
+    COMMON_CAUSE,
     UNLISTED,
     Attempt,
     DownloadStatus,
@@ -149,6 +150,8 @@ class Conductor:
             is_like = told.is_like(each, self.policy.brake_window)
             if is_like and title_of(each.failure) in held:
                 await self.debts.owe(of_wrong_blame(each.failure, self.policy, now))
+                common = Message(key=COMMON_CAUSE)
+                await self._engine.casebook.acquit(each.failure, common)
         self._recent = {
             download_id: each
             for download_id, each in self._recent.items()
