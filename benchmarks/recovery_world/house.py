@@ -53,7 +53,8 @@ class House:
         """Let something be broken for a while."""
         if trouble is Trouble.PROVIDER_LOSES:
             await self._lose_files()
-        while self._is_losing:  # noqa: ASYNC110 - world time
+        # A minute of world time costs nothing, an event would have to be kept in step.
+        while self._is_losing:  # noqa: ASYNC110 - as said above
             await asyncio.sleep(_A_MOMENT)
         self._broken[trouble] = self._broken.get(trouble, 0) + 1
         self._witness.stir()
@@ -70,7 +71,8 @@ class House:
         What else breaks waits until they were tried: of the one that fails before a person
         pauses the rest, nobody could say that it is not the only one.
         """
-        while any(self._broken.values()) or self._is_losing or not self._home.up:  # noqa: ASYNC110 - world time
+        # The home is a whole Home Assistant that starts and stops: it tells of no event.
+        while any(self._broken.values()) or self._is_losing or not self._home.up:  # noqa: ASYNC110 - as said above
             await asyncio.sleep(_A_MOMENT)
         self._is_losing = True
         for _ in range(_LOST):
